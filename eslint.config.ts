@@ -1,0 +1,50 @@
+import type { Linter } from "eslint";
+import tseslint from "typescript-eslint";
+
+/** A promise that nobody awaits is the mistake this course is about: our own code must be free of it. */
+export const asyncRules: Linter.RulesRecord = {
+  "@typescript-eslint/no-floating-promises": [
+    "error",
+    {
+      checkThenables: true,
+      // node:test collects what these return.
+      allowForKnownSafeCalls: [
+        { from: "package", name: ["test", "describe", "it", "suite"], package: "node:test" },
+      ],
+    },
+  ],
+  "@typescript-eslint/no-misused-promises": "error",
+  "@typescript-eslint/return-await": ["error", "always"],
+  "@typescript-eslint/await-thenable": "error",
+};
+
+const timeIsAParameter = ["Date", "performance", "setTimeout", "setInterval", "setImmediate"].map(
+  (name) => ({ name, message: "time is a parameter in src: take a Clock" }),
+);
+
+const nothingFromOutside = {
+  patterns: [{ regex: "^(?!\\./|\\.\\./)", message: "src imports nothing outside itself" }],
+};
+
+export default tseslint.config(
+  { ignores: ["dist/", ".cache/", "scripts/testdata/", "scripts/kernel/shim/", "scripts/live/"] },
+  ...tseslint.configs.recommendedTypeChecked,
+  {
+    languageOptions: { parserOptions: { projectService: true } },
+    rules: {
+      ...asyncRules,
+      "@typescript-eslint/switch-exhaustiveness-check": "error",
+      "@typescript-eslint/consistent-type-imports": "error",
+      eqeqeq: "error",
+      "max-lines": ["warn", { max: 200, skipBlankLines: true, skipComments: true }],
+    },
+  },
+  {
+    files: ["src/**/*.ts"],
+    ignores: ["src/**/*.test.ts"],
+    rules: {
+      "no-restricted-globals": ["error", ...timeIsAParameter],
+      "no-restricted-imports": ["error", nothingFromOutside],
+    },
+  },
+);

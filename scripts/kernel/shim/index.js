@@ -1,0 +1,1 @@
+module.exports = require("typescript-for-tslab-5.0.4");

@@ -1,0 +1,70 @@
+/**
+ * The notebook as data: the part of nbformat 4.5 that lessons use.
+ * Source and text are plain strings here; the canonical file form splits them into lines again.
+ */
+import type { Output } from "../kernel/output.ts";
+
+/** What a cell is for, said by its tags. Any other tag is refused by `npm run check`. */
+export const cellTags = [
+  // code cells
+  "predict", // asks for an answer before the result may be seen
+  "exercise", // the starter that the learner changes
+  "check", // judges the exercise above it
+  "hide-input", // only the output matters to a reader
+  "raises-error", // fails on purpose; metadata.interleave.error is part of the message
+  "real-time", // really waits, or measures: its output is not compared
+  "node-only", // cannot run in a page
+  // markdown cells
+  "goal", // the box at the top: what you will be able to do
+  "solution", // a folded answer: <details> with one ts fence
+  "recall", // questions from this lesson and earlier ones, with folded answers
+  "in-python", // the same step in asyncio, and what differs
+  "in-the-wild", // where this bites in real systems
+  "check-the-teacher", // what the lecturer said, judged
+] as const;
+
+export type CellTag = (typeof cellTags)[number];
+
+/** Our own keys in a cell's metadata. */
+export interface CellNotes {
+  /** For exercise, check and solution cells: the exercise they belong to, such as "1.2". */
+  readonly exercise?: string;
+  /** For raises-error cells: a text that the error message must contain. */
+  readonly error?: string;
+}
+
+export interface CellMetadata {
+  readonly tags?: readonly string[];
+  readonly interleave?: CellNotes;
+  readonly [key: string]: unknown;
+}
+
+export interface MarkdownCell {
+  readonly cell_type: "markdown";
+  readonly id: string;
+  readonly metadata: CellMetadata;
+  readonly source: string;
+}
+
+export interface CodeCell {
+  readonly cell_type: "code";
+  readonly id: string;
+  readonly metadata: CellMetadata;
+  readonly source: string;
+  readonly execution_count: number | null;
+  readonly outputs: readonly Output[];
+}
+
+export type Cell = MarkdownCell | CodeCell;
+
+export interface Notebook {
+  readonly nbformat: 4;
+  readonly nbformat_minor: 5;
+  readonly metadata: { readonly kernelspec: { readonly name: string }; readonly [key: string]: unknown };
+  readonly cells: readonly Cell[];
+}
+
+/** Whether a cell carries a tag. */
+export function hasTag(cell: Cell, tag: CellTag): boolean {
+  return cell.metadata.tags?.includes(tag) ?? false;
+}
