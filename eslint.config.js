@@ -1,8 +1,11 @@
-import type { Linter } from "eslint";
+// @ts-check
 import tseslint from "typescript-eslint";
 
-/** A promise that nobody awaits is the mistake this course is about: our own code must be free of it. */
-export const asyncRules: Linter.RulesRecord = {
+/**
+ * A promise that nobody awaits is the mistake this course is about: our own code must be free of it.
+ * @type {import("eslint").Linter.RulesRecord}
+ */
+export const asyncRules = {
   "@typescript-eslint/no-floating-promises": [
     "error",
     {
