@@ -1,0 +1,23 @@
+/**
+ * The few things that this library needs from where it runs: Node, a page or a worker.
+ * They are looked up here and nowhere else, so that the rest imports nothing and knows no platform.
+ */
+interface Host {
+  readonly setTimeout: (callback: () => void, ms: number) => unknown;
+  readonly clearTimeout: (handle: unknown) => void;
+  readonly performance: { now(): number };
+  readonly console: { log(text: string): void };
+  readonly setImmediate?: (callback: () => void) => unknown;
+  readonly process?: {
+    nextTick?(callback: () => void): void;
+    getBuiltinModule?(id: string): Record<string, unknown> | undefined;
+  };
+  readonly MessageChannel?: new () => { readonly port1: Port; readonly port2: Port };
+}
+
+interface Port {
+  onmessage: (() => void) | null;
+  postMessage(message: unknown): void;
+}
+
+export const host = globalThis as unknown as Host;

@@ -1,0 +1,142 @@
+import { type Clock, type RunOptions, type Timer, toMicroseconds } from "./clock.ts";
+import { Deque } from "./deque.ts";
+import { DeadlockError } from "./errors.ts";
+import { Heap } from "./heap.ts";
+import { host } from "./host.ts";
+import { noteBusy, noteWait } from "./trace.ts";
+import { afterMicrotasks } from "./turn.ts";
+
+/** Real I/O that nobody registered with `hold` looks like a deadlock: give it this long to show itself. */
+const graceMs = 50;
+
+interface Alarm {
+  readonly at: number; // microseconds
+  readonly order: number;
+  callback: (() => void) | undefined; // undefined: cancelled
+}
+
+/**
+ * A clock that moves only when no task can run: it lets everything that is ready come to rest, then
+ * jumps to the next instant that somebody sleeps for. Who sleeps until the same instant wakes in the
+ * order of falling asleep, each in a turn of its own, as with Node's timers. 30 seconds take
+ * milliseconds, and the same program gives the same result every time, everywhere.
+ */
+export class SimulatedClock implements Clock {
+  #now = 0; // microseconds
+  #asked = 0;
+  #held = 0;
+  #turnAsked = false;
+  readonly #ready = new Deque<() => void>();
+  readonly #alarms = new Heap<Alarm>((a, b) => a.at < b.at || (a.at === b.at && a.order < b.order));
+  readonly #programs = new Set<Program>();
+  #grace: unknown;
+
+  now(): number {
+    return this.#now / 1000;
+  }
+
+  sleep(ms: number): Promise<void> {
+    const woken = noteWait({ kind: "sleep", ms });
+    return new Promise((resolve) => {
+      this.callLater(ms, () => {
+        woken?.("clock");
+        resolve();
+      });
+    });
+  }
+
+  sleepSync(ms: number): void {
+    noteBusy(ms);
+    this.#now += toMicroseconds(ms);
+  }
+
+  callSoon(callback: () => void): void {
+    this.#ready.push(callback);
+    this.#askForTurn();
+  }
+
+  callLater(ms: number, callback: () => void): Timer {
+    const alarm: Alarm = { at: this.#now + toMicroseconds(ms), order: this.#asked++, callback };
+    this.#alarms.push(alarm);
+    this.#askForTurn();
+    return { cancel: () => (alarm.callback = undefined) };
+  }
+
+  /** Stops time until `external` (real input or output, which takes real time) has settled. */
+  async hold<T>(external: PromiseLike<T>): Promise<T> {
+    this.#held += 1;
+    try {
+      return await external;
+    } finally {
+      this.#held -= 1;
+      this.#askForTurn();
+    }
+  }
+
+  async run<T>(main: () => PromiseLike<T>, options: RunOptions = {}): Promise<T> {
+    let deadlocked: (error: Error) => void = () => {};
+    const deadlock = new Promise<never>((_, reject) => (deadlocked = reject));
+    const program: Program = { blocked: options.blocked ?? (() => []), deadlocked };
+    this.#programs.add(program);
+    try {
+      this.#askForTurn();
+      return await Promise.race([main(), deadlock]);
+    } finally {
+      this.#programs.delete(program);
+      if (this.#programs.size === 0) host.clearTimeout(this.#grace);
+    }
+  }
+
+  #askForTurn(): void {
+    if (this.#turnAsked) return;
+    this.#turnAsked = true;
+    host.clearTimeout(this.#grace);
+    afterMicrotasks(() => this.#turn());
+  }
+
+  /** One callback, then all microtasks it leads to, then the next one. */
+  #turn(): void {
+    this.#turnAsked = false;
+    if (this.#ready.size === 0 && this.#held === 0) this.#advance();
+    const callback = this.#ready.shift();
+    if (callback === undefined) return this.#rest();
+    this.#askForTurn();
+    callback();
+  }
+
+  /** Jumps to the next alarm and makes all that are due at that instant ready. */
+  #advance(): void {
+    let due: number | undefined;
+    for (let next = this.#alarms.peek(); next; next = this.#alarms.peek()) {
+      if (next.callback && due !== undefined && next.at > due) break;
+      this.#alarms.pop();
+      if (next.callback === undefined) continue;
+      due = Math.max(this.#now, next.at); // sleepSync may have passed it by
+      this.#ready.push(() => next.callback?.());
+    }
+    this.#now = due ?? this.#now;
+  }
+
+  /** Nothing is ready and no alarm is set. Whoever is not done by now can only be woken from outside. */
+  #rest(): void {
+    if (this.#held > 0 || this.#programs.size === 0) return;
+    host.clearTimeout(this.#grace);
+    this.#grace = host.setTimeout(() => {
+      for (const program of this.#programs) program.deadlocked(this.#deadlock(program));
+    }, graceMs);
+  }
+
+  #deadlock(program: Program): DeadlockError {
+    const blocked = program.blocked();
+    const waiting = blocked.length > 0 ? `: ${blocked.join("; ")}` : "";
+    const at = (this.#now / 1e6).toFixed(2);
+    return new DeadlockError(
+      `nothing can run at t = ${at} s, yet the program has not finished${waiting}`,
+    );
+  }
+}
+
+interface Program {
+  readonly blocked: () => readonly string[];
+  readonly deadlocked: (error: Error) => void;
+}

@@ -1,0 +1,187 @@
+import type { Clock } from "./clock.ts";
+import { currentTask, runAs } from "./context.ts";
+
+/** What a task waits for. Durations in milliseconds. */
+export type Wait =
+  | { readonly kind: "sleep"; readonly ms: number }
+  | { readonly kind: "item"; readonly queue: string }
+  | { readonly kind: "room"; readonly queue: string }
+  | { readonly kind: "join"; readonly queue: string }
+  | { readonly kind: "task"; readonly name: string };
+
+/** Who ended a wait: the clock, or the task with this number. */
+export type Waker = "clock" | number | undefined;
+
+/** One thing that happened, at `at` milliseconds. Tasks, waits and items are numbered from 0 in order of appearance. */
+export type TraceRecord = { readonly at: number } & (
+  | { readonly type: "task-created"; readonly task: number; readonly name: string }
+  | { readonly type: "task-started"; readonly task: number }
+  | { readonly type: "task-ended"; readonly task: number; readonly failed: boolean }
+  | {
+      readonly type: "wait-began";
+      readonly task: number;
+      readonly wait: number;
+      readonly for: Wait;
+    }
+  | {
+      readonly type: "wait-ended";
+      readonly task: number;
+      readonly wait: number;
+      readonly by?: Waker;
+    }
+  | { readonly type: "busy"; readonly task: number; readonly ms: number }
+  | {
+      readonly type: "put" | "got";
+      readonly task: number;
+      readonly queue: string;
+      readonly size: number;
+    }
+  | { readonly type: "made" | "processed"; readonly task: number; readonly item: number }
+);
+
+/** A task while it runs: what `currentTask()` gives. */
+export interface TracedTask {
+  readonly id: number;
+  readonly name: string;
+  readonly trace: Trace;
+}
+
+type WithoutTime<R> = R extends unknown ? Omit<R, "at"> : never;
+
+/**
+ * Records what tasks do: who ran, slept or waited for what, from when to when, and who woke them.
+ * Metrics and figures are computed from the records and from nothing else.
+ */
+export class Trace {
+  readonly records: TraceRecord[] = [];
+  readonly clock: Clock;
+  readonly #names: string[] = [];
+  readonly #open = new Map<number, { readonly task: number; readonly what: Wait }>();
+  readonly #items = new Map<unknown, number>();
+  #waits = 0;
+
+  constructor(clock: Clock) {
+    this.clock = clock;
+  }
+
+  /** Runs a program as the task "main" and returns what it returns. A deadlock says which tasks wait for what. */
+  run<T>(main: () => PromiseLike<T>): Promise<T> {
+    return this.clock.run(() => this.task("main", main), { blocked: () => this.blocked() });
+  }
+
+  /**
+   * Calls `body` at once, as a task of this name, and returns what it returns. The task has ended
+   * when body returns, or, if that is a promise, when the promise settles.
+   */
+  task<T>(name: string, body: () => T): T {
+    return this.start(this.create(name), body);
+  }
+
+  /** Numbers a task that will start later. */
+  create(name: string): TracedTask {
+    const task = { id: this.#names.length, name, trace: this };
+    this.#names.push(name);
+    this.record({ type: "task-created", task: task.id, name });
+    return task;
+  }
+
+  /** Starts a task that was created. */
+  start<T>(task: TracedTask, body: () => T): T {
+    this.record({ type: "task-started", task: task.id });
+    const end = (failed: boolean) => this.record({ type: "task-ended", task: task.id, failed });
+    try {
+      const result = runAs(task, body);
+      if (!isPromiseLike(result)) end(false);
+      else watch(result, end);
+      return result;
+    } catch (error) {
+      end(true);
+      throw error;
+    }
+  }
+
+  /** One line for each task that waits and whom no clock will wake: its name and what it waits for. */
+  blocked(): string[] {
+    return [...this.#open.values()].map(
+      ({ task, what }) => `${this.#names[task] ?? ""} waits for ${describe(what)}`,
+    );
+  }
+
+  /** Adds a record, stamped with the clock's time. */
+  record(what: WithoutTime<TraceRecord>): void {
+    this.records.push({ at: this.clock.now(), ...what });
+  }
+
+  /** Records that a task waits. What it returns records the end of the wait. */
+  waitBegan(task: TracedTask, what: Wait): (by?: Waker) => void {
+    const wait = this.#waits++;
+    this.#open.set(wait, { task: task.id, what });
+    this.record({ type: "wait-began", task: task.id, wait, for: what });
+    return (by = currentTask()?.id) => {
+      this.#open.delete(wait);
+      this.record({ type: "wait-ended", task: task.id, wait, by });
+    };
+  }
+
+  /** The number of an item, the same for the same object. */
+  numberOf(item: object): number {
+    const number = this.#items.get(item) ?? this.#items.size;
+    this.#items.set(item, number);
+    return number;
+  }
+}
+
+/** In words: "an item in orders". */
+export function describe(what: Wait): string {
+  switch (what.kind) {
+    case "sleep":
+      return `its sleep of ${what.ms} ms`;
+    case "item":
+      return `an item in ${what.queue}`;
+    case "room":
+      return `room in ${what.queue}`;
+    case "join":
+      return `all work of ${what.queue} to be done`;
+    case "task":
+      return what.name;
+  }
+}
+
+/** If the current task is traced: records that it waits, and returns what records the end. */
+export function noteWait(what: Wait): ((by?: Waker) => void) | undefined {
+  const task = currentTask();
+  return task?.trace.waitBegan(task, what);
+}
+
+/** If the current task is traced: records that it holds the thread for `ms` milliseconds from now. */
+export function noteBusy(ms: number): void {
+  const task = currentTask();
+  task?.trace.record({ type: "busy", task: task.id, ms });
+}
+
+/** If the current task is traced: records that it put an item into a queue, or got one. */
+export function noteQueue(
+  type: "put" | "got",
+  queue: string,
+  size: number,
+  task = currentTask(),
+): void {
+  task?.trace.record({ type, task: task.id, queue, size });
+}
+
+/** If the current task is traced: records that it has made an item, or starts to process it. */
+export function noteItem(type: "made" | "processed", item: object): void {
+  const task = currentTask();
+  task?.trace.record({ type, task: task.id, item: task.trace.numberOf(item) });
+}
+
+function isPromiseLike(value: unknown): value is PromiseLike<unknown> {
+  return typeof (value as PromiseLike<unknown> | undefined)?.then === "function";
+}
+
+function watch(promise: PromiseLike<unknown>, end: (failed: boolean) => void): void {
+  void promise.then(
+    () => end(false),
+    () => end(true),
+  );
+}
