@@ -1,0 +1,26 @@
+import type { Clock, Timer } from "./clock.ts";
+
+/** A beat at a fixed interval, for as long as nobody holds the thread: what a user interface or a server does between requests. */
+export class Heartbeat {
+  /** How often it has beaten. */
+  beats = 0;
+  readonly #clock: Clock;
+  readonly #everyMs: number;
+  #timer: Timer;
+
+  constructor(clock: Clock, everyMs: number) {
+    this.#clock = clock;
+    this.#everyMs = everyMs;
+    this.#timer = clock.callLater(everyMs, () => this.#beat());
+  }
+
+  /** Ends it. Without this it would go on for ever, and keep the program alive. */
+  stop(): void {
+    this.#timer.cancel();
+  }
+
+  #beat(): void {
+    this.beats += 1;
+    this.#timer = this.#clock.callLater(this.#everyMs, () => this.#beat());
+  }
+}

@@ -1,0 +1,26 @@
+/** Everything that lessons import, by theme. */
+
+export { type Clock, type RunOptions, type Timer } from "./clock.ts";
+export { SimulatedClock } from "./simulated-clock.ts";
+export { RealClock } from "./real-clock.ts";
+
+export { EventLoop, gather, Task } from "./loop.ts";
+export { Queue, type QueueOptions } from "./queue.ts";
+export { DeadlockError, QueueEmpty, QueueFull, QueueShutDown } from "./errors.ts";
+
+export { Random } from "./random.ts";
+export { type Item, Report, seconds, silent } from "./report.ts";
+export { asyncVersion, type Outcome, pause, serviceMs, syncVersion } from "./program.ts";
+export { pipelineModel, syncModel } from "./model.ts";
+export { Heartbeat } from "./heartbeat.ts";
+export { cyan, white, yellow } from "./colour.ts";
+
+export { Trace, type TraceRecord } from "./trace.ts";
+export { backlog, type Lane, lanesOf } from "./lanes.ts";
+export { littlesLaw, responseTimes, utilisation } from "./metrics.ts";
+export { histogram, max, mean, median, min, quantile, sum } from "./stats.ts";
+export { timeline } from "./timeline.ts";
+export { timelineText } from "./timeline-text.ts";
+
+export { type Display, openLesson } from "./lesson.ts";
+export { type Exercise, failed, passed, type Verdict } from "./check.ts";

@@ -1,0 +1,31 @@
+import { Checks, type ShowFigure } from "./check.ts";
+import { Predictions } from "./prediction.ts";
+import { timeline, type TimelineOptions } from "./timeline.ts";
+import type { Trace } from "./trace.ts";
+
+/** The part of a notebook's `display` that lessons use. */
+export interface Display {
+  svg(svg: string): void;
+}
+
+/** What the cells of a lesson call. The functions need no `this`, so that a cell can take them apart. */
+export interface Lesson {
+  readonly predict: Predictions["predict"];
+  readonly reveal: Predictions["reveal"];
+  readonly check: Checks["check"];
+  /** Shows the timeline of a run. */
+  readonly draw: (trace: Trace, options?: TimelineOptions) => void;
+}
+
+/** Opens a lesson: `const { predict, reveal, check, draw } = openLesson(display);` */
+export function openLesson(display: Display): Lesson {
+  const show: ShowFigure = (svg) => display.svg(svg);
+  const predictions = new Predictions();
+  const checks = new Checks(show);
+  return {
+    predict: (id, answer) => predictions.predict(id, answer),
+    reveal: (id, actual, because) => predictions.reveal(id, actual, because),
+    check: (exercise, answer) => checks.check(exercise, answer),
+    draw: (trace, options) => show(timeline(trace, options)),
+  };
+}
