@@ -23,4 +23,5 @@ export { timeline } from "./timeline.ts";
 export { timelineText } from "./timeline-text.ts";
 
 export { type Display, openLesson } from "./lesson.ts";
+export { markdownTable, type Row } from "./table.ts";
 export { type Exercise, failed, passed, type Verdict } from "./check.ts";

@@ -1,11 +1,13 @@
 import { Checks, type ShowFigure } from "./check.ts";
 import { Predictions } from "./prediction.ts";
+import { markdownTable, type Row } from "./table.ts";
 import { timeline, type TimelineOptions } from "./timeline.ts";
 import type { Trace } from "./trace.ts";
 
 /** The part of a notebook's `display` that lessons use. */
 export interface Display {
   svg(svg: string): void;
+  markdown(text: string): void;
 }
 
 /** What the cells of a lesson call. The functions need no `this`, so that a cell can take them apart. */
@@ -15,9 +17,11 @@ export interface Lesson {
   readonly check: Checks["check"];
   /** Shows the timeline of a run. */
   readonly draw: (trace: Trace, options?: TimelineOptions) => void;
+  /** Shows rows as a table. */
+  readonly table: (rows: readonly Row[]) => void;
 }
 
-/** Opens a lesson: `const { predict, reveal, check, draw } = openLesson(display);` */
+/** Opens a lesson: `const { predict, reveal, check, draw, table } = openLesson(display);` */
 export function openLesson(display: Display): Lesson {
   const show: ShowFigure = (svg) => display.svg(svg);
   const predictions = new Predictions();
@@ -27,5 +31,6 @@ export function openLesson(display: Display): Lesson {
     reveal: (id, actual, because) => predictions.reveal(id, actual, because),
     check: (exercise, answer) => checks.check(exercise, answer),
     draw: (trace, options) => show(timeline(trace, options)),
+    table: (rows) => display.markdown(markdownTable(rows)),
   };
 }

@@ -1,5 +1,5 @@
-import { type Print } from "./report.ts";
 import { host } from "./host.ts";
+import type { Print } from "./report.ts";
 
 /** What can be predicted: a number, a word, or yes and no. `null` stands for "not yet". */
 export type Answer = number | string | boolean | null;
@@ -21,22 +21,31 @@ export class Predictions {
         `Prediction ${id}: write your answer in place of null, then run this cell again.`,
       );
     } else {
-      this.#print(`Prediction ${id}: ${String(answer)}. Now run the next cell.`);
+      this.#print(`Prediction ${id}: ${shown(answer)}. Now run the next cell.`);
     }
   }
 
   /**
    * Compares a prediction with what the run says. Where they differ, the learner says in `because`,
-   * in one line, why: putting it into words is what makes the surprise last.
+   * in one line, why: putting it into words is what makes the surprise last. Numbers within 5 % agree.
    */
   reveal(id: string, actual: Exclude<Answer, null>, because = ""): void {
     const answer = this.#answers.get(id) ?? null;
-    this.#print(`You predicted: ${answer === null ? "nothing yet" : String(answer)}`);
-    this.#print(`The run says:  ${String(actual)}`);
+    this.#print(`Prediction ${id}: ${answer === null ? "none yet" : shown(answer)}`);
+    this.#print(`The run says:   ${shown(actual)}`);
     if (answer === null) return;
-    if (answer === actual) this.#print("They agree.");
-    else if (because === "")
-      this.#print('They differ. Why? Add your reason: reveal(…, "because …")');
-    else this.#print(`They differ because: ${because}`);
+    if (agree(answer, actual)) this.#print("They agree.");
+    else if (because === "") this.#print(`They differ. Why? Add your reason: ${reasonFor(id)}`);
+    else this.#print(`They differ, because ${because}`);
   }
 }
+
+function agree(answer: Exclude<Answer, null>, actual: Exclude<Answer, null>): boolean {
+  if (typeof answer !== "number" || typeof actual !== "number") return answer === actual;
+  return Math.abs(answer - actual) <= 0.05 * Math.abs(actual);
+}
+
+const shown = (answer: Exclude<Answer, null>): string =>
+  typeof answer === "number" && !Number.isInteger(answer) ? answer.toFixed(2) : String(answer);
+
+const reasonFor = (id: string): string => `reveal("${id}", …, "it waits for …")`;

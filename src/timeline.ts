@@ -96,7 +96,7 @@ function bar(
     element("rect", {
       x: x(from),
       y: middle - height / 2,
-      width: x(to) - x(from),
+      width: inside,
       height,
       ...look,
     });
