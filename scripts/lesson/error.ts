@@ -18,6 +18,45 @@ export class LessonError extends Error {
   }
 }
 
+/** Several things to mend at once. Its message is their paragraphs, a blank line between them. */
+export class LessonErrors extends Error {
+  override readonly name = "LessonErrors";
+  readonly errors: readonly LessonError[];
+
+  constructor(errors: readonly LessonError[]) {
+    super(errors.map((error) => error.message).join("\n\n"));
+    this.errors = errors;
+  }
+}
+
+/** The author's mistakes inside whatever was thrown; anything else is a bug of ours and is thrown again. */
+export function lessonErrorsOf(thrown: unknown): readonly LessonError[] {
+  if (thrown instanceof LessonError) return [thrown];
+  if (thrown instanceof LessonErrors) return thrown.errors;
+  throw thrown;
+}
+
+/** Throws what was found: nothing, one paragraph, or several. */
+export function throwIfAny(errors: readonly LessonError[]): void {
+  if (errors.length > 1) throw new LessonErrors(errors);
+  if (errors[0]) throw errors[0];
+}
+
+/** Where a cell is, with the text of the line when one is given. */
+export function placeInCell(
+  file: string,
+  cell: { readonly id: string; readonly source: string },
+  line?: number,
+): Place {
+  const sourceLine = line === undefined ? undefined : cell.source.split("\n")[line - 1];
+  return {
+    file,
+    cellId: cell.id,
+    ...(line === undefined ? {} : { line }),
+    ...(sourceLine === undefined ? {} : { sourceLine }),
+  };
+}
+
 function where({ file, cellId, line }: Place): string {
   const cell = cellId === undefined ? "" : `, cell ${cellId}`;
   const at = line === undefined ? "" : `, line ${line}`;
@@ -27,4 +66,9 @@ function where({ file, cellId, line }: Place): string {
 function quoted({ line, sourceLine }: Place): string {
   if (sourceLine === undefined) return "";
   return `\n    ${line ?? ""} | ${sourceLine.trimEnd()}`;
+}
+
+/** A command cannot do what it was asked for; the message says what it needs. */
+export class Refused extends Error {
+  override readonly name = "Refused";
 }

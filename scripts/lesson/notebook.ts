@@ -60,11 +60,19 @@ export type Cell = MarkdownCell | CodeCell;
 export interface Notebook {
   readonly nbformat: 4;
   readonly nbformat_minor: 5;
-  readonly metadata: { readonly kernelspec: { readonly name: string }; readonly [key: string]: unknown };
+  readonly metadata: {
+    readonly kernelspec: { readonly name: string };
+    readonly [key: string]: unknown;
+  };
   readonly cells: readonly Cell[];
 }
 
 /** Whether a cell carries a tag. */
 export function hasTag(cell: Cell, tag: CellTag): boolean {
   return cell.metadata.tags?.includes(tag) ?? false;
+}
+
+/** The cells that run, in order. */
+export function codeCells(notebook: Notebook): CodeCell[] {
+  return notebook.cells.filter((cell) => cell.cell_type === "code");
 }

@@ -1,0 +1,36 @@
+/** `npm run build`: runs the lessons, compares what they print, and writes the site. */
+import { join, relative, resolve } from "node:path";
+import { buildCourse } from "./lesson/build-course.ts";
+import { command, limitsFrom, perform, withRunOptions } from "./lesson/command.ts";
+import { showProgress } from "./lesson/progress.ts";
+import { renderSite } from "./site/site.ts";
+
+interface Flags {
+  readonly root: string;
+  readonly jobs: number;
+  readonly cache: boolean;
+  readonly cellTimeout: number;
+  readonly out?: string;
+}
+
+await withRunOptions(
+  command("build", "Run the lessons on the kernel, compare, and write the site."),
+)
+  .argument(
+    "[lessons...]",
+    "lessons to run, by number or name (the others are rendered as they are)",
+  )
+  .option("--out <dir>", "where the site goes (default: dist)")
+  .action(async (names: string[], flags: Flags) => {
+    await perform(async (signal) => {
+      const { root, jobs, cache } = flags;
+      const out = flags.out === undefined ? join(root, "dist") : resolve(flags.out);
+      const progress = showProgress(process.stdout);
+      const limits = limitsFrom(flags);
+      const build = { root, out, names, jobs, cache, limits, signal, progress, render: renderSite };
+      const { lessons, files } = await buildCourse(build).finally(() => progress.done());
+      console.log(`built ${lessons} lessons, ${files} files in ${relative(process.cwd(), out)}/`);
+      console.log("npm start shows the course; any static host can serve the folder");
+    });
+  })
+  .parseAsync();

@@ -1,0 +1,60 @@
+import { join } from "node:path";
+import { courseEntry, readCourse, selectLessons } from "./course.ts";
+import { throwIfAny } from "./error.ts";
+import type { CourseEntry, Lesson } from "./lesson.ts";
+import type { Limits } from "./execute.ts";
+import type { Progress } from "./progress.ts";
+import { publish, refuseUnlessSite, type SiteFiles } from "./publish.ts";
+import { runCourse } from "./run-course.ts";
+import { inputsOf, rememberBuild } from "./staleness.ts";
+
+/** Makes pages of lessons: the site's own business, see scripts/site. */
+export type RenderSite = (
+  lessons: readonly Lesson[],
+  course: readonly CourseEntry[],
+) => Promise<SiteFiles>;
+
+export interface BuildOptions {
+  readonly root: string;
+  readonly out: string;
+  /** Lessons to run; all when empty. The others are rendered as they are. */
+  readonly names?: readonly string[];
+  readonly limits?: Limits;
+  readonly jobs?: number;
+  readonly cache?: boolean;
+  readonly signal?: AbortSignal;
+  readonly progress: Progress;
+  readonly render: RenderSite;
+}
+
+export interface Built {
+  readonly lessons: number;
+  readonly ran: number;
+  readonly files: number;
+}
+
+/**
+ * Reads, runs, compares, renders, publishes. Rejects with the LessonErrors of whatever is wrong, and then leaves the
+ * last site as it was.
+ */
+export async function buildCourse(options: BuildOptions): Promise<Built> {
+  const { root, out, names = [], signal, progress, render } = options;
+  await refuseUnlessSite(out, root);
+  const inputs = await inputsOf(root);
+  const { lessons, problems } = await readCourse(root);
+  throwIfAny(problems);
+  const chosen = selectLessons(lessons, names);
+  const runs = await runCourse(chosen, { ...options, failFast: true });
+  progress.done();
+  throwIfAny(runs.flatMap(({ failures, differences }) => [...failures, ...differences]));
+  signal?.throwIfAborted();
+  // The run printed what the files hold, so the files are rendered: a real-time cell would differ each time.
+  const course = lessons.map(courseEntry);
+  const pages = await render(lessons, course);
+  signal?.throwIfAborted();
+  const manifest = `${JSON.stringify({ lessons: course }, null, 2)}\n`;
+  const files = new Map([...pages, ["course.json", manifest]]);
+  await publish(out, files, root);
+  if (names.length === 0 && out === join(root, "dist")) await rememberBuild(root, inputs);
+  return { lessons: lessons.length, ran: chosen.length, files: files.size };
+}

@@ -1,0 +1,90 @@
+import { availableParallelism } from "node:os";
+import { resolve } from "node:path";
+import { Command, InvalidArgumentError } from "commander";
+import { LessonError, LessonErrors, Refused } from "./error.ts";
+import { defaultLimits, type Limits } from "./execute.ts";
+
+/** A command line that refuses what it does not know and says how it is spelt. */
+export function command(name: string, description: string): Command {
+  return new Command(`npm run ${name} --`)
+    .description(description)
+    .showHelpAfterError("(--help lists what there is)")
+    .addOption(rootOption());
+}
+
+function rootOption() {
+  const project = resolve(import.meta.dirname, "../..");
+  return new Command()
+    .createOption("--root <dir>", "the project's folder")
+    .default(project)
+    .argParser((path) => resolve(path))
+    .hideHelp();
+}
+
+/** For commands that run lessons: how, and within which limits. */
+export function withRunOptions(program: Command): Command {
+  return program
+    .option("--jobs <n>", "lessons run at the same time", wholeNumber(1), availableParallelism())
+    .option("--no-cache", "run every lesson, even if nothing it depends on has changed")
+    .option(
+      "--cell-timeout <seconds>",
+      "how long one cell may take",
+      positive,
+      defaultLimits.cellTimeoutMs / 1000,
+    );
+}
+
+/** The limits that the options of `withRunOptions` say. */
+export function limitsFrom({ cellTimeout }: { readonly cellTimeout: number }): Limits {
+  return { ...defaultLimits, cellTimeoutMs: cellTimeout * 1000 };
+}
+
+/** A parser for whole numbers from `least` on. */
+export function wholeNumber(
+  least: number,
+  most = Number.MAX_SAFE_INTEGER,
+): (text: string) => number {
+  return (text) => {
+    const value = Number(text);
+    if (/^\d+$/.test(text) && value >= least && value <= most) return value;
+    const range = most < Number.MAX_SAFE_INTEGER ? `from ${least} to ${most}` : `from ${least} on`;
+    throw new InvalidArgumentError(`must be a whole number ${range}, got ${text}.`);
+  };
+}
+
+function positive(text: string): number {
+  const value = Number(text);
+  if (value > 0 && Number.isFinite(value)) return value;
+  throw new InvalidArgumentError(`must be a number of seconds greater than 0, got ${text}.`);
+}
+
+/** Ctrl-C, or a request to end. */
+class Interrupted extends Error {}
+
+/**
+ * Does a command's work. What an author can mend is printed as it is and makes the exit code 1; a signal makes it
+ * 130, after everything that was started has been stopped; a mistake of ours keeps its stack.
+ */
+export async function perform(work: (signal: AbortSignal) => Promise<void>): Promise<void> {
+  const controller = new AbortController();
+  const stop = (): void => controller.abort(new Interrupted());
+  process.once("SIGINT", stop).once("SIGTERM", stop);
+  try {
+    await work(controller.signal);
+  } catch (error) {
+    if (controller.signal.aborted) {
+      console.error("interrupted: nothing was changed");
+      process.exitCode = 130;
+      return;
+    }
+    if (!isForAuthors(error)) throw error;
+    console.error(error.message);
+    process.exitCode = 1;
+  } finally {
+    process.off("SIGINT", stop).off("SIGTERM", stop);
+  }
+}
+
+function isForAuthors(error: unknown): error is Error {
+  return [LessonError, LessonErrors, Refused].some((kind) => error instanceof kind);
+}

@@ -1,0 +1,127 @@
+import { readdir } from "node:fs/promises";
+import { join } from "node:path";
+import { LessonError, lessonErrorsOf, Refused } from "./error.ts";
+import type { CourseEntry, Lesson } from "./lesson.ts";
+import { hasTag, type Notebook } from "./notebook.ts";
+import { openingOf, wordCount } from "./plain-text.ts";
+import { readNotebook } from "./read.ts";
+
+/** A course as far as it could be read, and what is wrong with the rest. */
+export interface Course {
+  readonly lessons: readonly Lesson[];
+  readonly problems: readonly LessonError[];
+}
+
+/** Reads every lesson below `root`, in the order of their numbers. Does not stop at a lesson that is wrong. */
+export async function readCourse(root: string): Promise<Course> {
+  const files = await notebookFiles(root);
+  const problems = [...misnamed(files), ...sameNumber(files)];
+  const lessons: Lesson[] = [];
+  for (const file of files.filter((name) => lessonName.test(name))) {
+    try {
+      lessons.push(await readLesson(root, file));
+    } catch (error) {
+      problems.push(...lessonErrorsOf(error));
+    }
+  }
+  return { lessons, problems };
+}
+
+/** Reads one lesson by its file name. */
+export async function readLesson(root: string, fileName: string): Promise<Lesson> {
+  const file = `notebooks/${fileName}`;
+  const notebook = await readNotebook(join(root, file), file);
+  return lessonOf(file, notebook);
+}
+
+/** The lesson that a notebook makes; throws a LessonError when it has no heading. */
+export function lessonOf(file: string, notebook: Notebook): Lesson {
+  const slug = file.replace(/^.*\//, "").replace(/\.ipynb$/, "");
+  const { title, summary } = openingOf(notebook);
+  if (title === undefined || title === "") {
+    throw new LessonError(
+      { file },
+      "must have a heading: its title is the first one, such as # A queue",
+    );
+  }
+  const number = Number.parseInt(slug, 10);
+  return { number, slug, file, title, summary, minutes: minutesFor(notebook), notebook };
+}
+
+/** What course.json says of a lesson. */
+export function courseEntry(lesson: Lesson): CourseEntry {
+  const { number, slug, title, summary, minutes, notebook } = lesson;
+  const code = notebook.cells.filter((cell) => cell.cell_type === "code");
+  return {
+    number,
+    slug,
+    title,
+    summary,
+    minutes,
+    words: wordCount(notebook),
+    cells: code.length,
+    exercises: exerciseIds(notebook),
+    nodeOnly: code.filter((cell) => hasTag(cell, "node-only")).map(({ id }) => id),
+  };
+}
+
+/** The lessons that were asked for, by number, name or path; all of them when none was named. */
+export function selectLessons(
+  lessons: readonly Lesson[],
+  names: readonly string[],
+): readonly Lesson[] {
+  const chosen = new Set(names.map((name) => lessonNamed(lessons, name)));
+  return names.length === 0 ? lessons : lessons.filter((lesson) => chosen.has(lesson));
+}
+
+function lessonNamed(lessons: readonly Lesson[], name: string): Lesson {
+  const wanted = name.replace(/^(.*[\\/])?/, "").replace(/\.ipynb$/, "");
+  const number = /^\d+$/.test(wanted) ? Number(wanted) : undefined;
+  const found = lessons.find((lesson) => lesson.slug === wanted || lesson.number === number);
+  if (found) return found;
+  const known = lessons.map(({ slug }) => slug).join(", ");
+  throw new Refused(`no lesson is called ${name}: the lessons are ${known || "none yet"}`);
+}
+
+const lessonName = /^\d\d-[a-z0-9]+(-[a-z0-9]+)*\.ipynb$/;
+
+async function notebookFiles(root: string): Promise<string[]> {
+  const all = await readdir(join(root, "notebooks")).catch(() => []);
+  return all.filter((name) => name.endsWith(".ipynb")).sort();
+}
+
+function misnamed(files: readonly string[]): LessonError[] {
+  return files
+    .filter((name) => !lessonName.test(name))
+    .map((name) => {
+      const rule =
+        "must be called NN-kebab-title.ipynb: two digits, then lower-case words, hyphens between";
+      return new LessonError({ file: `notebooks/${name}` }, rule);
+    });
+}
+
+function sameNumber(files: readonly string[]): LessonError[] {
+  return files.flatMap((name, index) => {
+    const earlier = files.slice(0, index).find((other) => other.slice(0, 3) === name.slice(0, 3));
+    if (earlier === undefined || !lessonName.test(name) || !lessonName.test(earlier)) return [];
+    const rule = `has the number of notebooks/${earlier}: give one of them another`;
+    return [new LessonError({ file: `notebooks/${name}` }, rule)];
+  });
+}
+
+/** The exercises of a notebook, in order, by their ids. */
+export function exerciseIds(notebook: Notebook): string[] {
+  return notebook.cells
+    .filter((cell) => hasTag(cell, "exercise"))
+    .map((cell) => cell.metadata.interleave?.exercise ?? cell.id);
+}
+
+const wordsPerMinute = 180;
+const minutesPerCell = 0.5;
+const minutesPerExercise = 6;
+
+function minutesFor(notebook: Notebook): number {
+  const cells = notebook.cells.filter(({ cell_type }) => cell_type === "code").length;
+  const exercises = exerciseIds(notebook).length * minutesPerExercise;
+  return Math.ceil(wordCount(notebook) / wordsPerMinute + cells * minutesPerCell + exercises);
+}

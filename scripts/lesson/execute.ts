@@ -1,0 +1,151 @@
+import { dirname, join } from "node:path";
+import { CellTimeout, Kernel, KernelDied, OutputLimit } from "../kernel/client.ts";
+import type { CellResult } from "../kernel/client.ts";
+import type { Output } from "../kernel/output.ts";
+import { canonicalOutputs } from "./canonical-output.ts";
+import { LessonError, placeInCell } from "./error.ts";
+import type { Lesson } from "./lesson.ts";
+import { codeCells, hasTag, type CodeCell, type Notebook } from "./notebook.ts";
+
+/** What one cell may take before it is stopped. */
+export interface Limits {
+  readonly cellTimeoutMs: number;
+  readonly maxOutputBytes: number;
+  readonly memoryMb: number;
+}
+
+export const defaultLimits: Limits = {
+  cellTimeoutMs: 60_000,
+  maxOutputBytes: 2_000_000,
+  memoryMb: 2_048,
+};
+
+/** What became of one cell; its outputs are in canonical form. */
+export interface CellRun {
+  readonly id: string;
+  readonly status: CellResult["status"];
+  readonly outputs: readonly Output[];
+}
+
+export interface ExecuteOptions {
+  /** The project's folder, without symbolic links. */
+  readonly root: string;
+  readonly limits?: Limits;
+  readonly signal?: AbortSignal;
+  /** Told before each cell. */
+  readonly onCell?: (index: number, count: number) => void;
+}
+
+/**
+ * Runs a lesson from top to bottom in a kernel of its own, up to its end or to the first cell that fails without
+ * saying so. Rejects with a LessonError when the kernel dies, a limit is reached or output comes too late.
+ */
+export async function executeLesson(lesson: Lesson, options: ExecuteOptions): Promise<CellRun[]> {
+  const { root, limits = defaultLimits, signal } = options;
+  signal?.throwIfAborted();
+  const cwd = dirname(join(root, lesson.file));
+  const kernel = await Kernel.start({ cwd, memoryMb: limits.memoryMb });
+  const stop = (): void => void kernel.shutdown().catch(() => undefined);
+  signal?.addEventListener("abort", stop);
+  try {
+    const runs = await runCells(kernel, lesson, limits, options);
+    const { late } = await kernel.shutdown();
+    refuseLate(lesson.file, codeCells(lesson.notebook)[runs.length - 1], late, root);
+    return runs;
+  } finally {
+    signal?.removeEventListener("abort", stop);
+    await kernel.shutdown();
+  }
+}
+
+/** The notebook with the outputs of a run in place of its own. */
+export function withOutputs(notebook: Notebook, runs: readonly CellRun[]): Notebook {
+  const byId = new Map(runs.map((run) => [run.id, run.outputs]));
+  const cells = notebook.cells.map((cell) =>
+    cell.cell_type === "code" ? { ...cell, outputs: byId.get(cell.id) ?? cell.outputs } : cell,
+  );
+  return { ...notebook, cells };
+}
+
+async function runCells(
+  kernel: Kernel,
+  { file, notebook }: Lesson,
+  limits: Limits,
+  { root, signal, onCell }: ExecuteOptions,
+): Promise<CellRun[]> {
+  const runs: CellRun[] = [];
+  const cells = codeCells(notebook);
+  for (const [index, cell] of cells.entries()) {
+    onCell?.(index, cells.length);
+    const result = await runCell(kernel, file, cell, limits).catch((error: unknown) => {
+      signal?.throwIfAborted();
+      throw error;
+    });
+    refuseLate(file, cells[index - 1], result.late, root);
+    const { status } = result;
+    runs.push({ id: cell.id, status, outputs: canonicalOutputs(result.outputs, root) });
+    if (status !== "ok" && !hasTag(cell, "raises-error")) break;
+  }
+  return runs;
+}
+
+/** Runs one cell; what the kernel cannot survive becomes a LessonError that names the cell. */
+export async function runCell(
+  kernel: Kernel,
+  file: string,
+  cell: Pick<CodeCell, "id" | "source">,
+  { cellTimeoutMs, maxOutputBytes }: Limits = defaultLimits,
+): Promise<CellResult> {
+  try {
+    return await kernel.execute(cell.source, {
+      timeoutMs: cellTimeoutMs,
+      maxOutputBytes,
+      stopOnError: false,
+    });
+  } catch (error) {
+    const problem = problemOf(error, cellTimeoutMs, maxOutputBytes);
+    if (problem === undefined) throw error;
+    throw new LessonError(placeInCell(file, cell), problem, { cause: error });
+  }
+}
+
+function problemOf(error: unknown, timeoutMs: number, maxBytes: number): string | undefined {
+  if (error instanceof CellTimeout) {
+    return (
+      `did not end within ${timeoutMs / 1000} s and was stopped: ` +
+      "await only what will happen, or give it more time with --cell-timeout"
+    );
+  }
+  if (error instanceof OutputLimit) {
+    return `wrote more than ${maxBytes / 1_000_000} MB of output and was stopped: show less of it`;
+  }
+  if (error instanceof KernelDied) return `ended the kernel: ${error.message}`;
+  return undefined;
+}
+
+function refuseLate(
+  file: string,
+  cell: CodeCell | undefined,
+  late: readonly Output[],
+  root: string,
+): void {
+  if (!cell || late.length === 0) return;
+  const first = canonicalOutputs(late, root)[0];
+  if (!first) return;
+  throw new LessonError(
+    placeInCell(file, cell),
+    `wrote something after it had ended: a cell must await everything it starts. It wrote:\n    ${firstLineOf(first)}`,
+  );
+}
+
+/** The first line of an output, for a message. */
+export function firstLineOf(output: Output): string {
+  const [line = ""] = textOf(output).trimStart().split("\n");
+  return line.slice(0, 160);
+}
+
+function textOf(output: Output): string {
+  if (output.output_type === "stream") return output.text;
+  if (output.output_type === "error") return `${output.ename}: ${output.evalue}`;
+  return Object.keys(output.data).join(", ");
+}

@@ -1,0 +1,81 @@
+import { realpath } from "node:fs/promises";
+import { availableParallelism } from "node:os";
+import { contentCache, noCache, type Cache } from "./cache.ts";
+import { compareOutputs } from "./compare.ts";
+import { lessonErrorsOf, type LessonError } from "./error.ts";
+import { executeLesson, type CellRun, type Limits } from "./execute.ts";
+import { judgeRuns } from "./judge.ts";
+import type { Lesson } from "./lesson.ts";
+import { inParallel } from "./pool.ts";
+import type { Progress } from "./progress.ts";
+
+export interface RunOptions {
+  readonly root: string;
+  readonly limits?: Limits;
+  readonly jobs?: number;
+  readonly cache?: boolean;
+  /** Start nothing more, and stop what runs, as soon as one lesson is wrong. */
+  readonly failFast?: boolean;
+  readonly signal?: AbortSignal;
+  readonly progress: Progress;
+}
+
+/** What running a lesson showed. */
+export interface LessonRun {
+  readonly lesson: Lesson;
+  /** One entry for each code cell that ran. */
+  readonly runs: readonly CellRun[];
+  /** The run itself is wrong: a cell failed, hung, or wrote too late. */
+  readonly failures: readonly LessonError[];
+  /** The run is right, but its outputs are not those in the file. */
+  readonly differences: readonly LessonError[];
+}
+
+/** Runs the lessons, or recalls what they printed when nothing that matters has changed. */
+export async function runCourse(
+  lessons: readonly Lesson[],
+  options: RunOptions,
+): Promise<readonly LessonRun[]> {
+  const root = await realpath(options.root);
+  const cache = options.cache === false ? noCache : await contentCache(root);
+  const giveUp = new AbortController();
+  const signal = AbortSignal.any([giveUp.signal, ...(options.signal ? [options.signal] : [])]);
+  const runOne = async (lesson: Lesson): Promise<LessonRun | undefined> => {
+    if (giveUp.signal.aborted) return undefined;
+    try {
+      const run = await runLesson(lesson, root, cache, { ...options, signal });
+      if (options.failFast && run.failures.length > 0) giveUp.abort();
+      return run;
+    } catch (error) {
+      // Stopped because another lesson failed: that one's paragraph is the answer.
+      if (giveUp.signal.aborted && !options.signal?.aborted) return undefined;
+      giveUp.abort();
+      throw error;
+    }
+  };
+  const runs = await inParallel(lessons, options.jobs ?? availableParallelism(), runOne);
+  return runs.filter((run) => run !== undefined);
+}
+
+async function runLesson(
+  lesson: Lesson,
+  root: string,
+  cache: Cache,
+  { limits, signal, progress }: RunOptions,
+): Promise<LessonRun> {
+  const known = await cache.get(lesson);
+  if (known) progress.recalled(lesson);
+  try {
+    const onCell = (index: number, count: number): void => progress.cell(lesson, index, count);
+    const runs = known ?? (await executeLesson(lesson, { root, limits, signal, onCell }));
+    const failures = judgeRuns(lesson, runs);
+    if (!known && failures.length === 0) await cache.put(lesson, runs);
+    if (!known) progress.ran(lesson, failures.length === 0);
+    const differences = failures.length > 0 ? [] : compareOutputs(lesson, runs, root);
+    return { lesson, runs, failures, differences };
+  } catch (error) {
+    const failures = lessonErrorsOf(error);
+    progress.ran(lesson, false);
+    return { lesson, runs: [], failures, differences: [] };
+  }
+}

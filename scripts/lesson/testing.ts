@@ -1,0 +1,50 @@
+/** For tests: small notebooks, and a project of their own to build them in. */
+import { cp, mkdir, mkdtemp, realpath, rm, symlink, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join, resolve } from "node:path";
+import type { TestContext } from "node:test";
+import { lessonOf } from "./course.ts";
+import type { Lesson } from "./lesson.ts";
+import type { Cell, CellMetadata, Notebook } from "./notebook.ts";
+
+export const projectRoot = resolve(import.meta.dirname, "../..");
+
+export function code(id: string, source: string, metadata: CellMetadata = {}): Cell {
+  return { cell_type: "code", id, metadata, source, execution_count: null, outputs: [] };
+}
+
+export function text(id: string, source: string, metadata: CellMetadata = {}): Cell {
+  return { cell_type: "markdown", id, metadata, source };
+}
+
+export function notebook(...cells: readonly Cell[]): Notebook {
+  return { nbformat: 4, nbformat_minor: 5, metadata: { kernelspec: { name: "tslab" } }, cells };
+}
+
+/** A lesson "01-test" with a heading and these cells. */
+export function lesson(...cells: readonly Cell[]): Lesson {
+  return lessonOf(
+    "notebooks/01-test.ipynb",
+    notebook(text("title", "# Test\n\nA test."), ...cells),
+  );
+}
+
+/** A project in a folder of its own: this one's kernel and packages, and only the given notebooks. Removed after the test. */
+export async function temporaryProject(
+  context: TestContext,
+  notebooks: Readonly<Record<string, string>>,
+): Promise<string> {
+  const root = await realpath(await mkdtemp(join(tmpdir(), "interleave-")));
+  context.after(async () => {
+    await rm(root, { recursive: true, force: true });
+  });
+  await mkdir(join(root, "notebooks"));
+  for (const [name, content] of Object.entries(notebooks)) {
+    await writeFile(join(root, "notebooks", name), content);
+  }
+  for (const name of ["package.json", "package-lock.json", "tsconfig.json", "src"]) {
+    await cp(join(projectRoot, name), join(root, name), { recursive: true });
+  }
+  await symlink(join(projectRoot, "node_modules"), join(root, "node_modules"));
+  return root;
+}

@@ -1,0 +1,79 @@
+/** `npm test`: everything, cheapest first, stopping at the first stage that fails. */
+import { existsSync } from "node:fs";
+import { join } from "node:path";
+import { $, which } from "zx";
+import { filesBelow } from "./lesson/cache.ts";
+import { command, perform } from "./lesson/command.ts";
+import { Refused } from "./lesson/error.ts";
+
+interface Stage {
+  readonly name: string;
+  readonly run: readonly string[];
+}
+
+interface Flags {
+  readonly root: string;
+}
+
+await command(
+  "test",
+  "Format, lint, types, lessons and all tests, stopping at the first that fails.",
+)
+  .argument("[pattern]", "run only the tests whose path contains this, and nothing else")
+  .action(async (pattern: string | undefined, { root }: Flags) => {
+    await perform(async () => {
+      sayWhatIsMissing();
+      const tests = await testFiles(root, pattern ?? "");
+      const all =
+        pattern === undefined ? [...stagesBefore(root), testStage(tests)] : [testStage(tests)];
+      for (const stage of all) await inStage(stage, root);
+    });
+  })
+  .parseAsync();
+
+function stagesBefore(root: string): Stage[] {
+  const bin = (name: string): string => join(root, "node_modules", ".bin", name);
+  const projects = [".", "src", "scripts/live"].filter((folder) =>
+    existsSync(join(root, folder, "tsconfig.json")),
+  );
+  return [
+    { name: "format", run: [bin("prettier"), "--check", "--log-level", "warn", "."] },
+    { name: "lint", run: [bin("eslint"), "."] },
+    ...projects.map((folder) => ({
+      name: `types of ${folder === "." ? "the project" : folder}`,
+      run: [bin("tsc"), "--noEmit", "-p", folder],
+    })),
+    { name: "lessons", run: [process.execPath, "--import", "tsx", "scripts/check.ts"] },
+  ];
+}
+
+function testStage(files: readonly string[]): Stage {
+  const node = [process.execPath, "--import", "tsx", "--test", "--test-reporter=spec"];
+  return { name: `tests (${files.length} files)`, run: [...node, ...files] };
+}
+
+async function testFiles(root: string, pattern: string): Promise<string[]> {
+  const all = [...(await filesBelow(root, "src")), ...(await filesBelow(root, "scripts"))];
+  const tests = all.filter((file) => file.endsWith(".test.ts") && !file.includes("testdata/"));
+  const chosen = tests.filter((file) => file.includes(pattern));
+  if (chosen.length > 0) return chosen;
+  throw new Refused(`no test file has ${JSON.stringify(pattern)} in its path`);
+}
+
+async function inStage({ name, run }: Stage, root: string): Promise<void> {
+  console.log(`\n── ${name}`);
+  const [program = "", ...args] = run;
+  const { exitCode } = await $({ cwd: root, stdio: "inherit", nothrow: true })`${program} ${args}`;
+  if (exitCode !== 0) throw new Refused(`\nnpm test stopped: ${name} failed`);
+}
+
+/** Some tests need a program that npm cannot bring. They skip themselves; here the reader learns how to have them run. */
+function sayWhatIsMissing(): void {
+  const optional = { chromium: "chromium", "jupyter-nbconvert": "jupyter-nbconvert" };
+  for (const [program, debian] of Object.entries(optional)) {
+    if (which.sync(program, { nothrow: true })) continue;
+    console.log(
+      `${program} is not installed: its tests are skipped (sudo apt-get install ${debian})`,
+    );
+  }
+}
