@@ -1,0 +1,74 @@
+import bash from "shiki/langs/bash.mjs";
+import json from "shiki/langs/json.mjs";
+import python from "shiki/langs/python.mjs";
+import sql from "shiki/langs/sql.mjs";
+import typescript from "shiki/langs/typescript.mjs";
+import { createHighlighterCore, type HighlighterCore } from "shiki/core";
+import { createOnigurumaEngine } from "shiki/engine/oniguruma";
+import { html, trusted, type Html } from "../html.ts";
+import { classOf, paletteTheme } from "./palette.ts";
+
+/** Turns source text into lines of marked-up tokens. Unknown languages come out plain. */
+export type Highlight = (source: string, language: string) => readonly Html[];
+
+const grammars = { bash, json, python, sql, typescript };
+
+const aliases: Readonly<Record<string, keyof typeof grammars>> = {
+  ts: "typescript",
+  js: "typescript",
+  javascript: "typescript",
+  sh: "bash",
+  shell: "bash",
+  console: "bash",
+  py: "python",
+};
+
+let started: Promise<HighlighterCore> | undefined;
+
+/** The highlighter: grammars are loaded once a process, and a text is tokenized once a process. */
+export async function createHighlight(): Promise<Highlight> {
+  started ??= createHighlighterCore({
+    themes: [paletteTheme],
+    langs: Object.values(grammars),
+    engine: createOnigurumaEngine(import("shiki/wasm")),
+  });
+  const core = await started;
+  return (source, language) => remembered(core, source, language);
+}
+
+const memory = new Map<string, readonly Html[]>();
+
+function remembered(core: HighlighterCore, source: string, language: string): readonly Html[] {
+  const key = `${language}\n${source}`;
+  const known = memory.get(key);
+  if (known !== undefined) return known;
+  const lines = tokenize(core, source, language);
+  memory.set(key, lines);
+  return lines;
+}
+
+function tokenize(core: HighlighterCore, source: string, language: string): readonly Html[] {
+  const name = aliases[language] ?? language;
+  if (!Object.hasOwn(grammars, name)) return source.split(/\r?\n/).map((line) => html`${line}`);
+  const lines = core.codeToTokensBase(source, { lang: name, theme: paletteTheme.name });
+  return lines.map((tokens) => {
+    const runs: { className: string | undefined; text: string }[] = [];
+    for (const { content, color } of tokens) append(runs, classOf(content, color), content);
+    return trusted(runs.map(span).join(""));
+  });
+}
+
+/** Neighbours of one class become one element, and spaces join whatever is before them. */
+function append(
+  runs: { className: string | undefined; text: string }[],
+  className: string | undefined,
+  text: string,
+): void {
+  const last = runs.at(-1);
+  if (last !== undefined && (last.className === className || text.trim() === "")) last.text += text;
+  else runs.push({ className, text });
+}
+
+function span({ className, text }: { className: string | undefined; text: string }): string {
+  return String(className === undefined ? html`${text}` : html`<span class="${className}">${text}</span>`);
+}

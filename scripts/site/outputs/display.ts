@@ -1,0 +1,72 @@
+import { attributes, html, trusted, type Html } from "../html.ts";
+import { cleanOutput } from "../sanitize/html.ts";
+import { cleanSvg } from "../sanitize/svg.ts";
+import { terminalLines } from "./ansi.ts";
+import { folded } from "./stream.ts";
+
+/** Where an output stands, and how its markdown is rendered. */
+export interface OutputPlace {
+  readonly cellId: string;
+  /** Its place among the outputs of the cell, from 1. */
+  readonly index: number;
+  readonly markdown: (source: string) => Html;
+}
+
+/** What a cell displayed, in the richest form that the page can show safely. */
+export type MimeBundle = Readonly<Record<string, unknown>>;
+
+type Renderer = (text: string, place: OutputPlace, bundle: MimeBundle) => Html | undefined;
+
+/** The first of these that a bundle has, and that can be shown, is shown. */
+const renderers: ReadonlyArray<readonly [mime: string, render: Renderer]> = [
+  ["image/svg+xml", svg],
+  ["text/html", (text, place) => box(cleanOutput(text, prefixOf(place)), "Output")],
+  ["text/markdown", (text, { markdown }) => html`<div class="prose">${markdown(text)}</div>`],
+  ["image/png", image("image/png")],
+  ["image/jpeg", image("image/jpeg")],
+  ["text/plain", (text) => html`<div class="stream">${folded(terminalLines(text), "Value")}</div>`],
+];
+
+export function display(bundle: MimeBundle, place: OutputPlace): Html {
+  for (const [mime, render] of renderers) {
+    const value = bundle[mime];
+    const shown = typeof value === "string" ? render(value, place, bundle) : undefined;
+    if (shown !== undefined) return shown;
+  }
+  const kinds = Object.keys(bundle).join(", ") || "nothing";
+  return html`<p class="note">This output (${kinds}) cannot be shown here: open the notebook to see it.</p>`;
+}
+
+function svg(source: string, place: OutputPlace, bundle: MimeBundle): Html | undefined {
+  const clean = cleanSvg(source, prefixOf(place));
+  if (clean === undefined) return undefined;
+  if (clean.named) return box(clean.svg, "Figure");
+  const label = attributes({ "aria-label": textOf(bundle, "Figure", place) });
+  return box(trusted(clean.svg.text.replace("<svg", `<svg${label.text}`)), "Figure");
+}
+
+function image(mime: string): Renderer {
+  return (data, place, bundle) => {
+    const base64 = data.replace(/\s+/g, "");
+    if (!/^[\w+/]+=*$/.test(base64)) return undefined;
+    const alt = textOf(bundle, "Picture", place);
+    return box(html`<img${attributes({ src: `data:${mime};base64,${base64}`, alt })}>`, "Figure");
+  };
+}
+
+/** Rich outputs scroll inside a box of their own. */
+function box(content: Html, label: string): Html {
+  const marks = attributes({ tabindex: 0, role: "group", "aria-label": label });
+  const name = label === "Figure" ? "figure" : "rich";
+  return html`<div class="${name}"${marks}>${content}</div>`;
+}
+
+function textOf(bundle: MimeBundle, kind: string, { cellId }: OutputPlace): string {
+  const plain = bundle["text/plain"];
+  return typeof plain === "string" && plain.trim() !== "" ? plain : `${kind} made by cell ${cellId}`;
+}
+
+/** A cell id has no dot: so this can be the start of no other id of the page. */
+function prefixOf({ cellId, index }: OutputPlace): string {
+  return `${cellId}.${index}`;
+}

@@ -1,0 +1,33 @@
+import type { CodeCell } from "../../lesson/notebook.ts";
+import { html, type Html } from "../html.ts";
+import { display } from "./display.ts";
+import { errorLine, errorOutput } from "./error.ts";
+import { stream } from "./stream.ts";
+
+type Output = CodeCell["outputs"][number];
+
+/** The outputs of a cell, in order. */
+export function renderOutputs(cell: CodeCell, markdown: (source: string) => Html): Html {
+  const shown = cell.outputs.map((output, index) =>
+    renderOutput(output, { cellId: cell.id, index: index + 1, markdown }),
+  );
+  return html`${shown}`;
+}
+
+/** The line of the cell that its error names. */
+export function failingLine(cell: CodeCell): number | undefined {
+  const error = cell.outputs.find((output) => output.output_type === "error");
+  return error === undefined ? undefined : errorLine(error);
+}
+
+function renderOutput(output: Output, place: Parameters<typeof display>[1]): Html {
+  switch (output.output_type) {
+    case "stream":
+      return stream(output.name, output.text);
+    case "error":
+      return errorOutput(output);
+    case "display_data":
+    case "execute_result":
+      return display(output.data, place);
+  }
+}

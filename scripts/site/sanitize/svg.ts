@@ -1,0 +1,95 @@
+import sanitizeHtml, { type Attributes } from "sanitize-html";
+import { trusted, type Html } from "../html.ts";
+import { figureClasses, svgAttributes, svgElements, svgPresentation } from "./elements.ts";
+
+/** A figure as it may stand in a page, or undefined when the text holds no SVG element. */
+export interface CleanSvg {
+  readonly svg: Html;
+  /** Whether the picture says what it shows: a title, or an aria-label. */
+  readonly named: boolean;
+}
+
+/**
+ * An output of the type image/svg+xml with only what a still picture needs. Names keep their case
+ * (viewBox, linearGradient); ids get the prefix, so that two figures never share one.
+ */
+export function cleanSvg(source: string, prefix: string): CleanSvg | undefined {
+  const scope = scopeReferences(prefix);
+  let named = false;
+  let depth = 0;
+  const clean = sanitizeHtml(source, {
+    allowedTags: [...svgElements],
+    allowedAttributes: { "*": svgAttributes.filter((name) => name !== "class") },
+    allowedClasses: { "*": [...figureClasses] },
+    allowedSchemes: [],
+    allowedSchemesAppliedToAttributes: ["href"],
+    nonTextTags: ["script", "style", "foreignObject", "iframe", "textarea", "noscript", "template"],
+    selfClosing: [],
+    nestingLimit: 100,
+    parser: { xmlMode: true, decodeEntities: true },
+    onOpenTag: (name, attribs) => {
+      named ||= name === "title" || (name === "svg" && Boolean(attribs["aria-label"]));
+    },
+    transformTags: {
+      "*": (tagName, attribs) => {
+        const safe = scope(tagName, styleToAttributes(attribs));
+        // The picture is one image; what is inside is said by its title and description.
+        if (tagName === "svg" && depth++ === 0) return { tagName, attribs: { ...safe, role: "img" } };
+        return { tagName, attribs: safe };
+      },
+    },
+  });
+  const start = clean.indexOf("<svg");
+  const end = clean.lastIndexOf("</svg>");
+  if (start === -1 || end === -1) return undefined;
+  return { svg: trusted(clean.slice(start, end + "</svg>".length)), named };
+}
+
+/** Gives ids a prefix, and every reference to them. Only a link may point outside its output. */
+export function scopeReferences(
+  prefix: string,
+): (tagName: string, attribs: Attributes) => Attributes {
+  const idOf = (id: string): string => `${prefix}.${id.replace(/[^\w-]/g, "_")}`;
+  const idList = (value: string): string => value.trim().split(/\s+/).map(idOf).join(" ");
+  return (tagName, attribs) => {
+    const entries = Object.entries(attribs).flatMap(([name, value]): [string, string][] => {
+      if (name === "id") return [[name, idOf(value)]];
+      if (name === "aria-labelledby" || name === "aria-describedby") return [[name, idList(value)]];
+      if (name === "href" || name === "xlink:href") {
+        if (value.startsWith("#")) return [["href", `#${idOf(value.slice(1))}`]];
+        return tagName === "a" ? [[name, value]] : [];
+      }
+      if (name === "src" || name === "alt") return [[name, value]];
+      return isLocal(value) ? [[name, scopedUrls(value, idOf)]] : [];
+    });
+    return Object.fromEntries(entries);
+  };
+}
+
+const localUrl = /url\(\s*(["']?)#([^"')\s]+)\1\s*\)/g;
+
+/** No url() but one to an element of the same figure: anything else would be a request. */
+function isLocal(value: string): boolean {
+  const withoutComments = value.replaceAll("\\", "");
+  return !/url\s*\(|image-set|image\s*\(|@import/i.test(withoutComments.replace(localUrl, ""));
+}
+
+function scopedUrls(value: string, idOf: (id: string) => string): string {
+  return value.replace(localUrl, (_match, _quote, id: string) => `url(#${idOf(id)})`);
+}
+
+/**
+ * The page allows no style attributes. What a figure says in one that SVG can say in an attribute
+ * is said there; the rest is dropped.
+ */
+export function styleToAttributes(attribs: Attributes): Attributes {
+  const { style, ...rest } = attribs;
+  if (style === undefined) return rest;
+  const declared = style.split(";").flatMap((declaration): [string, string][] => {
+    const colon = declaration.indexOf(":");
+    const name = declaration.slice(0, colon).trim();
+    const value = declaration.slice(colon + 1).trim();
+    return colon > 0 && svgPresentation.has(name) ? [[name, value]] : [];
+  });
+  return { ...rest, ...Object.fromEntries(declared) };
+}
