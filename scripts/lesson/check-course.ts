@@ -6,11 +6,9 @@ import { LessonError } from "./error.ts";
 import { withOutputs } from "./execute.ts";
 import { formatCells, formatProblems } from "./format.ts";
 import type { Lesson } from "./lesson.ts";
-import { lintProblems } from "./lint.ts";
-import { moduleOf, solvedModuleOf } from "./module.ts";
 import { ruleProblems } from "./rules.ts";
 import { runCourse, type LessonRun, type RunOptions } from "./run-course.ts";
-import { programOf, typeProblems } from "./typecheck.ts";
+import { textProblems } from "./text-problems.ts";
 import { writeNotebook } from "./write.ts";
 
 export interface CheckOptions extends RunOptions {
@@ -45,19 +43,6 @@ export async function checkCourse(options: CheckOptions): Promise<Checked> {
   const reading = names.length === 0 ? course.problems : [];
   const problems = [...reading, ...rules, ...form, ...texts.types, ...texts.lint, ...ran];
   return { lessons: lessons.length, written, problems: inOrder(problems) };
-}
-
-/** What is wrong with the code of the lessons, found without running it. */
-export function textProblems(
-  lessons: readonly Lesson[],
-  root: string,
-): { types: LessonError[]; lint: LessonError[] } {
-  const modules = lessons.flatMap((one) => [moduleOf(one, root), solvedModuleOf(one, root)]);
-  const program = programOf(modules, root);
-  return {
-    types: unique(typeProblems(modules, program)),
-    lint: unique(lintProblems(modules, program, root)),
-  };
 }
 
 async function formattedLesson(lesson: Lesson): Promise<Lesson> {
@@ -97,11 +82,6 @@ async function writeChanged(
     written.push(file);
   }
   return written;
-}
-
-/** The starter's and the solved module share most of their cells: what both have is said once. */
-function unique(problems: readonly LessonError[]): LessonError[] {
-  return [...new Map(problems.map((one) => [one.message, one])).values()];
 }
 
 function inOrder(problems: readonly LessonError[]): LessonError[] {
