@@ -28,10 +28,10 @@ export function lintProblems(
   const config: Linter.Config = {
     files: ["**/*.ts"],
     languageOptions: {
-      parser: tseslint.parser as Linter.Parser,
+      parser: tseslint.parser,
       parserOptions: { programs: [program], tsconfigRootDir: root },
     },
-    plugins: { "@typescript-eslint": tseslint.plugin as never },
+    plugins: { "@typescript-eslint": tseslint.plugin },
     rules: cellRules,
   };
   return modules.flatMap((module) =>

@@ -24,7 +24,7 @@ function changing(
     cells.map((cell) => (cell.id === id ? ({ ...cell, ...change(cell) } as Cell) : cell));
 }
 
-const tagged = (metadata: CellMetadata) => (): Partial<Cell> => ({ metadata }) as Partial<Cell>;
+const tagged = (metadata: CellMetadata) => (): Partial<Cell> => ({ metadata });
 
 test("a lesson made by npm run new breaks no rule", () => {
   assert.equal(

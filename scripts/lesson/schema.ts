@@ -14,7 +14,7 @@ export function notebookSchema(): JsonObject {
   return JSON.parse(readFileSync(file, "utf8")) as JsonObject;
 }
 
-const { $schema: _draft04, ...schema } = notebookSchema();
+const schema = { ...notebookSchema(), $schema: undefined };
 // `strict: false`: the official schema has a misspelt keyword ("item") that strict mode refuses.
 const ajv = new Ajv({ strict: false }).addSchema(schema, "nbformat");
 
@@ -51,6 +51,7 @@ function said(error: ErrorObject | undefined): string {
   if (!error) return "does not fit the nbformat 4.5 schema";
   const where =
     error.instancePath === "" ? "" : `${error.instancePath.slice(1).replaceAll("/", ".")} `;
-  const extra: unknown = error.params["additionalProperty"] ?? error.params["allowedValues"];
+  const params = error.params as Readonly<Record<string, string | readonly string[] | undefined>>;
+  const extra = params["additionalProperty"] ?? params["allowedValues"];
   return `${where}${error.message ?? error.keyword}${extra === undefined ? "" : ` (${String(extra)})`}`;
 }

@@ -1,5 +1,6 @@
 /** For tests: small notebooks, and a project of their own to build them in. */
-import { cp, mkdir, mkdtemp, realpath, rm, symlink, writeFile } from "node:fs/promises";
+import { spawn } from "node:child_process";
+import { cp, mkdir, mkdtemp, readFile, realpath, rm, symlink, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import type { TestContext } from "node:test";
@@ -47,4 +48,32 @@ export async function temporaryProject(
   }
   await symlink(join(projectRoot, "node_modules"), join(root, "node_modules"));
   return root;
+}
+
+/** One of the notebooks that are made to be wrong in one way each. */
+export async function fixture(name: string): Promise<string> {
+  return await readFile(join(projectRoot, "scripts/testdata/lessons", `${name}.ipynb`), "utf8");
+}
+
+/** What a command printed and how it ended. */
+export interface Ran {
+  readonly code: number | null;
+  readonly stdout: string;
+  readonly stderr: string;
+}
+
+/** Runs `scripts/<name>.ts` as `npm run <name>` does. */
+export async function run(name: string, args: readonly string[]): Promise<Ran> {
+  const script = join(projectRoot, "scripts", `${name}.ts`);
+  const child = spawn(process.execPath, ["--import", "tsx", script, ...args], {
+    cwd: projectRoot,
+    stdio: ["ignore", "pipe", "pipe"],
+  });
+  const said = { stdout: "", stderr: "" };
+  child.stdout.setEncoding("utf8").on("data", (text: string) => (said.stdout += text));
+  child.stderr.setEncoding("utf8").on("data", (text: string) => (said.stderr += text));
+  const code = await new Promise<number | null>((resolve, reject) => {
+    child.once("error", reject).once("close", resolve);
+  });
+  return { code, ...said };
 }

@@ -8,15 +8,17 @@ import type { LessonModule } from "./module.ts";
 export function programOf(modules: readonly LessonModule[], root: string): ts.Program {
   const texts = new Map(modules.map(({ path, text }) => [path, text]));
   const options = lessonOptions(root);
-  const host = ts.createCompilerHost(options, true);
-  const { fileExists, readFile, getSourceFile } = host;
-  host.getCurrentDirectory = () => root;
-  host.fileExists = (path) => texts.has(path) || fileExists.call(host, path);
-  host.readFile = (path) => texts.get(path) ?? readFile.call(host, path);
-  host.getSourceFile = (path, version, ...rest) => {
-    const text = texts.get(path);
-    if (text === undefined) return getSourceFile.call(host, path, version, ...rest);
-    return ts.createSourceFile(path, text, version, true);
+  const disk = ts.createCompilerHost(options, true);
+  const host: ts.CompilerHost = {
+    ...disk,
+    getCurrentDirectory: () => root,
+    fileExists: (path) => texts.has(path) || disk.fileExists(path),
+    readFile: (path) => texts.get(path) ?? disk.readFile(path),
+    getSourceFile: (path, version, ...rest) => {
+      const text = texts.get(path);
+      if (text === undefined) return disk.getSourceFile(path, version, ...rest);
+      return ts.createSourceFile(path, text, version, true);
+    },
   };
   return ts.createProgram([...texts.keys()], options, host);
 }

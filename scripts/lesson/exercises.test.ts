@@ -1,0 +1,39 @@
+/** The proof of every exercise: its starter does not pass, its solution does. */
+import assert from "node:assert/strict";
+import { join } from "node:path";
+import { test } from "node:test";
+import { lessonOf, readCourse } from "./course.ts";
+import { proveExercises } from "./exercises.ts";
+import { readNotebook } from "./read.ts";
+import { newNotebook } from "./template.ts";
+import { projectRoot } from "./testing.ts";
+
+const { lessons } = await readCourse(projectRoot);
+
+for (const lesson of lessons) {
+  test(`the exercises of ${lesson.slug} fail with their starters and pass with their solutions`, async () => {
+    const problems = await proveExercises(lesson, projectRoot);
+    assert.equal(problems.map(({ message }) => message).join("\n\n"), "");
+  });
+}
+
+test("the exercises that npm run new makes are proven", async () => {
+  const lesson = lessonOf("notebooks/99-new.ipynb", newNotebook(99, "New"));
+  assert.deepEqual(await proveExercises(lesson, projectRoot), []);
+});
+
+test("a starter that passes, a solution that does not, and one that cannot run are found", async () => {
+  const file = "scripts/testdata/lessons/unproven-exercises.ipynb";
+  const lesson = lessonOf(file, await readNotebook(join(projectRoot, file), file));
+  const problems = await proveExercises(lesson, projectRoot);
+  const said = problems.map(
+    ({ message }) => message.replace(/^.*ipynb, /, "").split(", it printed")[0],
+  );
+  const must = (sign: string, id: string) =>
+    `the check of exercise ${id} must print a line that starts with "${sign} ${id} "`;
+  assert.deepEqual(said, [
+    `cell check-easy: with its starter, ${must("✗", "1.1")}`,
+    `cell solution-hard: with its solution, ${must("✓", "1.2")}`,
+    `cell solution-broken: with its solution, ${must("✓", "1.3")}`,
+  ]);
+});
