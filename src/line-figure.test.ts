@@ -1,0 +1,39 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { lineFigure } from "./line-figure.ts";
+
+const options = { title: "The knee", x: "load", y: "seconds" };
+const rising = {
+  name: "median",
+  points: [
+    { x: 0, y: 0 },
+    { x: 2, y: 10 },
+  ],
+};
+
+test("the largest values reach the ends of the axes, and both axes begin at 0", () => {
+  assert.match(lineFigure([rising], options), /points="64\.0,250\.0 690\.0,40\.0"/);
+});
+
+test("the text alternative lists every point of every series", () => {
+  const svg = lineFigure([rising, { ...rising, name: "slowest" }], options);
+  assert.match(svg, /role="img" aria-label="The knee"/);
+  assert.match(svg, /<desc>median \(seconds, by load\): 0\.00 at 0, 10\.00 at 2\. slowest \(/);
+});
+
+test("two series differ by more than their colour", () => {
+  const svg = lineFigure([rising, rising], options);
+  assert.match(svg, /figure-series-2"><polyline[^>]*stroke-dasharray="6 4"/);
+  assert.doesNotMatch(svg, /figure-series-1"><polyline[^>]*stroke-dasharray/);
+});
+
+test("a mark is a line with a label at its place", () => {
+  const svg = lineFigure([rising], { ...options, mark: { x: 1, label: "full" } });
+  assert.match(svg, /figure-mark"><line x1="377" y1="40" x2="377"[^>]*\/><text[^>]*>full</);
+});
+
+test("no series, too many, and one without points are refused", () => {
+  assert.throws(() => lineFigure([], options), /shows 1 or 2 series, got 0/);
+  assert.throws(() => lineFigure([rising, rising, rising], options), /got 3/);
+  assert.throws(() => lineFigure([{ name: "empty", points: [] }], options), RangeError);
+});
