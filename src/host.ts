@@ -9,8 +9,8 @@ interface Host {
   readonly console: { log(text: string): void };
   readonly setImmediate?: (callback: () => void) => unknown;
   readonly process?: {
-    nextTick?(callback: () => void): void;
-    getBuiltinModule?(id: string): Record<string, unknown> | undefined;
+    readonly nextTick?: (callback: () => void) => void;
+    readonly getBuiltinModule?: (id: string) => Record<string, unknown> | undefined;
   };
   readonly MessageChannel?: new () => { readonly port1: Port; readonly port2: Port };
 }

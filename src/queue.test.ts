@@ -9,9 +9,13 @@ import { SimulatedClock } from "./simulated-clock.ts";
 const settle = (clock = new SimulatedClock()): Promise<void> => clock.sleep(0);
 
 /** Notes a name when its promise has settled: "get", or "get!" if it failed. */
-function watched(log: string[], name: string, promise: Promise<unknown>): Promise<void> {
+function watched(
+  log: string[],
+  name: string,
+  promise: Promise<string | number | void>,
+): Promise<void> {
   return promise.then(
-    (value) => void log.push(value === undefined ? name : `${name} ${String(value)}`),
+    (value) => void log.push(typeof value === "undefined" ? name : `${name} ${value}`),
     (error: Error) => void log.push(`${name}! ${error.name}`),
   );
 }

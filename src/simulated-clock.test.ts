@@ -53,7 +53,7 @@ for (const hops of [1, 10, 100, 1_000, 10_000]) {
     const { log, note } = logOn(clock);
     const slowToSleep = async () => {
       await clock.sleep(10);
-      for (let i = 0; i < hops; i++) await null;
+      for (let i = 0; i < hops; i++) await Promise.resolve();
       await clock.sleep(5);
       note("slow");
     };
@@ -87,7 +87,7 @@ test("each sleeper has a whole turn before the next one wakes, as with Node's ti
   const sleeper = async (name: string) => {
     await clock.sleep(10);
     note(name);
-    await null;
+    await Promise.resolve();
     note(`${name} later`);
   };
   await Promise.all([sleeper("a"), sleeper("b")]);

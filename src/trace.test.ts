@@ -33,11 +33,11 @@ test("a task keeps its name through nested calls, whoever runs in between", asyn
   const trace = new Trace(clock);
   const data = new Queue<number>({ name: "data" });
   const putDeep = async (item: number) => {
-    await null;
+    await Promise.resolve();
     await data.put(item);
   };
   const getDeep = async () => {
-    await null;
+    await Promise.resolve();
     return await data.get();
   };
   const produce = async () => {
