@@ -1,0 +1,55 @@
+import { spawn, type ChildProcess } from "node:child_process";
+
+/** How much of what the kernel writes to its own terminal is kept for the report of its death. */
+const KEPT_CHARACTERS = 4_000;
+
+/** The kernel's process is gone though nobody asked it to leave. */
+export class KernelDied extends Error {
+  override name = "KernelDied";
+}
+
+const living = new Set<ChildProcess>();
+process.on("exit", () => {
+  for (const child of living) child.kill("SIGKILL");
+});
+
+/** The process a kernel runs in; it never outlives this one. */
+export class Child {
+  /** Settles with the reason once the process is gone. */
+  readonly died: Promise<KernelDied>;
+  #process: ChildProcess;
+  #written = "";
+
+  constructor(argv: readonly string[], cwd: string, env: NodeJS.ProcessEnv) {
+    const [command, ...args] = argv;
+    if (command === undefined) throw new RangeError("argv must name a command, got an empty list");
+    this.#process = spawn(command, args, { cwd, env, stdio: ["ignore", "pipe", "pipe"], windowsHide: true });
+    living.add(this.#process);
+    this.#process.stdout?.on("data", (data) => this.#keep(data));
+    this.#process.stderr?.on("data", (data) => this.#keep(data));
+    this.died = new Promise((resolve) => {
+      this.#process.once("error", (error) => resolve(this.#deathReport(`cannot start: ${error.message}`)));
+      this.#process.once("close", (code, signal) => {
+        living.delete(this.#process);
+        resolve(this.#deathReport(signal === null ? `exited with code ${code}` : `was ended by ${signal}`));
+      });
+    });
+  }
+
+  get pid(): number | undefined {
+    return this.#process.pid;
+  }
+
+  signal(signal: NodeJS.Signals): void {
+    this.#process.kill(signal);
+  }
+
+  #keep(data: Buffer): void {
+    this.#written = (this.#written + data.toString()).slice(-KEPT_CHARACTERS);
+  }
+
+  #deathReport(what: string): KernelDied {
+    const lines = this.#written.trim();
+    return new KernelDied(`the kernel ${what}${lines === "" ? "" : `; it wrote last:\n${lines}`}`);
+  }
+}

@@ -1,0 +1,247 @@
+import { randomUUID } from "node:crypto";
+import { fileURLToPath } from "node:url";
+import { Dealer, Subscriber } from "zeromq";
+import { Child } from "./child.ts";
+import { createConnection, type Connection } from "./connection.ts";
+import { Execution, type CellResult, type ExecuteOptions } from "./execution.ts";
+import { appendOutput, outputOf, type DisplayOutput, type Output } from "./output.ts";
+import { decode, encode, requestHeader, type Message } from "./wire.ts";
+
+export { KernelDied } from "./child.ts";
+export { CellTimeout, OutputLimit, type CellResult, type ExecuteOptions } from "./execution.ts";
+export type { Output } from "./output.ts";
+
+export interface KernelOptions {
+  /** The directory the cells run in: `../src` is resolved from here. */
+  cwd: string;
+  /** The command to start; `{connection_file}` stands for the connection file. Default: our own kernel. */
+  argv?: readonly string[];
+  env?: NodeJS.ProcessEnv;
+  /** Default 60,000. */
+  startTimeoutMs?: number;
+  /** Limit of the kernel's heap, in megabytes. Default: Node's own. */
+  memoryMb?: number;
+  /** Called when a display of an earlier cell was updated; `output` is the object that cell's result holds. */
+  onUpdate?: (output: DisplayOutput) => void;
+}
+
+const LAUNCH = fileURLToPath(new URL("launch.cjs", import.meta.url));
+const KERNEL_INFO_RETRY_MS = 1_000;
+/** How long a kernel may take to leave when asked, before it is told, and then made to. */
+const SHUTDOWN_GRACE_MS = 2_000;
+
+/** A running kernel, for the build: one cell at a time, over the real Jupyter protocol. */
+export class Kernel {
+  readonly #connection: Connection;
+  readonly #child: Child;
+  readonly #session = randomUUID();
+  readonly #shell = new Dealer({ linger: 0 });
+  readonly #control = new Dealer({ linger: 0 });
+  readonly #iopub = new Subscriber({ linger: 0 });
+  readonly #onUpdate: ((output: DisplayOutput) => void) | undefined;
+  readonly #replies = new Map<string, (message: Message) => void>();
+  readonly #displays = new Map<string, DisplayOutput[]>();
+  #execution: Execution | undefined;
+  #late: Output[] = [];
+  #closed = false;
+  #heardFromIopub = false;
+
+  private constructor(connection: Connection, child: Child, options: KernelOptions) {
+    this.#connection = connection;
+    this.#child = child;
+    this.#onUpdate = options.onUpdate;
+    this.#iopub.receiveHighWaterMark = 0;
+    this.#shell.connect(connection.address("shell"));
+    this.#control.connect(connection.address("control"));
+    this.#iopub.connect(connection.address("iopub"));
+    this.#iopub.subscribe();
+    for (const socket of [this.#shell, this.#control]) {
+      void this.#read(socket, (message) => this.#receiveReply(message));
+    }
+    void this.#read(this.#iopub, (message) => this.#receiveOutput(message));
+  }
+
+  /** Starts a kernel and waits until it answers. */
+  static async start(options: KernelOptions): Promise<Kernel> {
+    const connection = await createConnection();
+    const child = new Child(commandOf(options, connection.file), options.cwd, {
+      ...(options.env ?? process.env),
+      JPY_PARENT_PID: String(process.pid),
+    });
+    const kernel = new Kernel(connection, child, options);
+    try {
+      await kernel.#untilReady(options.startTimeoutMs ?? 60_000);
+      return kernel;
+    } catch (error) {
+      await kernel.#end();
+      throw error;
+    }
+  }
+
+  get pid(): number | undefined {
+    return this.#child.pid;
+  }
+
+  /** Runs a cell; settles when the kernel has answered and every output has arrived. */
+  async execute(code: string, options: ExecuteOptions = {}): Promise<CellResult> {
+    if (this.#execution !== undefined) throw new Error("a kernel runs one cell at a time, await the last one first");
+    const late = this.#late;
+    this.#late = [];
+    const header = requestHeader("execute_request", this.#session);
+    const execution = new Execution(header.msg_id, late, options, {
+      interrupt: () => this.interrupt(),
+      kill: () => this.#child.signal("SIGKILL"),
+    });
+    this.#execution = execution;
+    try {
+      this.#replies.set(header.msg_id, (message) => execution.reply(message.content));
+      await this.#send(this.#shell, header, {
+        code,
+        silent: false,
+        store_history: true,
+        user_expressions: {},
+        allow_stdin: false,
+        stop_on_error: options.stopOnError ?? true,
+      });
+      void this.#child.died.then((death) => execution.fail(death));
+      return await execution.result;
+    } finally {
+      execution.close();
+      this.#execution = undefined;
+    }
+  }
+
+  /** The names that may stand at the cursor. */
+  async complete(code: string, cursor: number): Promise<Record<string, unknown>> {
+    return this.#request(this.#shell, "complete_request", { code, cursor_pos: cursor });
+  }
+
+  /** What is known about the name at the cursor. */
+  async inspect(code: string, cursor: number): Promise<Record<string, unknown>> {
+    return this.#request(this.#shell, "inspect_request", { code, cursor_pos: cursor, detail_level: 0 });
+  }
+
+  /** Any other request, for tools and tests; gives the content of the reply. */
+  async request(type: string, content: Record<string, unknown> = {}): Promise<Record<string, unknown>> {
+    return this.#request(this.#shell, type, content);
+  }
+
+  /** Ends the running cell. */
+  interrupt(): void {
+    if (process.platform === "win32") void this.#request(this.#control, "interrupt_request", {}).catch(() => {});
+    else this.#child.signal("SIGINT");
+  }
+
+  /** Asks the kernel to leave, tells it, and in the end makes it. Gives what was written after the last cell. */
+  async shutdown(): Promise<{ late: Output[] }> {
+    if (!this.#closed) {
+      const asked = this.#request(this.#control, "shutdown_request", { restart: false });
+      await Promise.race([asked.catch(() => {}), this.#child.died, delay(SHUTDOWN_GRACE_MS)]);
+      await this.#end();
+    }
+    return { late: this.#late.splice(0) };
+  }
+
+  async #end(): Promise<void> {
+    await Promise.race([this.#child.died, delay(this.#heardFromIopub ? SHUTDOWN_GRACE_MS : 0)]);
+    this.#child.signal("SIGTERM");
+    await Promise.race([this.#child.died, delay(SHUTDOWN_GRACE_MS)]);
+    this.#child.signal("SIGKILL");
+    await this.#child.died;
+    this.#closed = true;
+    for (const socket of [this.#shell, this.#control, this.#iopub]) socket.close();
+    await this.#connection.remove();
+  }
+
+  async #untilReady(timeoutMs: number): Promise<void> {
+    const deadline = Date.now() + timeoutMs;
+    let answered = false;
+    while (!answered || !this.#heardFromIopub) {
+      const info = this.#request(this.#shell, "kernel_info_request", {}).then(() => {
+        answered = true;
+      });
+      await Promise.race([info.then(() => this.#heardFromIopub || delay(50)), delay(KERNEL_INFO_RETRY_MS)]);
+      if (Date.now() > deadline) throw new Error(`the kernel did not answer within ${timeoutMs} ms`);
+    }
+  }
+
+  async #request(
+    socket: Dealer,
+    type: string,
+    content: Record<string, unknown>,
+  ): Promise<Record<string, unknown>> {
+    const header = requestHeader(type, this.#session);
+    const reply = new Promise<Message>((resolve) => this.#replies.set(header.msg_id, resolve));
+    await this.#send(socket, header, content);
+    const death = this.#child.died.then((error) => Promise.reject(error));
+    const { content: answer } = await Promise.race([reply, death]);
+    return answer;
+  }
+
+  async #send(
+    socket: Dealer,
+    header: ReturnType<typeof requestHeader>,
+    content: Record<string, unknown>,
+  ): Promise<void> {
+    await socket.send(encode(this.#connection.key, header, content));
+  }
+
+  async #read(socket: Dealer | Subscriber, receive: (message: Message) => void): Promise<void> {
+    try {
+      for await (const frames of socket) receive(decode(this.#connection.key, frames));
+    } catch (error) {
+      if (!this.#closed) this.#execution?.fail(error as Error);
+    }
+  }
+
+  #receiveReply(message: Message): void {
+    const id = message.parent.msg_id ?? "";
+    const receive = this.#replies.get(id);
+    this.#replies.delete(id);
+    receive?.(message);
+  }
+
+  #receiveOutput({ header, parent, content }: Message): void {
+    this.#heardFromIopub = true;
+    const ofThisCell = parent.msg_id === this.#execution?.id;
+    if (header.msg_type === "status" && ofThisCell && content["execution_state"] === "idle") {
+      this.#execution?.idle();
+    }
+    if (header.msg_type === "update_display_data") return this.#update(content);
+    const output = outputOf(header.msg_type, content);
+    if (output === undefined) return;
+    this.#remember(output, content);
+    if (ofThisCell) this.#execution?.add(output);
+    else if (this.#execution) appendOutput(this.#execution.late, output);
+    else appendOutput(this.#late, output);
+  }
+
+  #remember(output: Output, content: Record<string, unknown>): void {
+    const id = displayId(content);
+    if (id === undefined || output.output_type !== "display_data") return;
+    this.#displays.set(id, [...(this.#displays.get(id) ?? []), output]);
+  }
+
+  #update(content: Record<string, unknown>): void {
+    for (const display of this.#displays.get(displayId(content) ?? "") ?? []) {
+      display.data = content["data"] as Record<string, unknown>;
+      display.metadata = (content["metadata"] ?? {}) as Record<string, unknown>;
+      this.#onUpdate?.(display);
+    }
+  }
+}
+
+function displayId(content: Record<string, unknown>): string | undefined {
+  const id = (content["transient"] as { display_id?: unknown } | undefined)?.display_id;
+  return typeof id === "string" ? id : undefined;
+}
+
+function commandOf({ argv, memoryMb }: KernelOptions, connectionFile: string): string[] {
+  if (argv) return argv.map((argument) => argument.replace("{connection_file}", connectionFile));
+  const limit = memoryMb === undefined ? [] : [`--max-old-space-size=${memoryMb}`];
+  return [process.execPath, ...limit, LAUNCH, connectionFile];
+}
+
+function delay(ms: number): Promise<void> {
+  return new Promise((resolve) => setTimeout(resolve, ms).unref());
+}

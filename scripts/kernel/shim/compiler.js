@@ -1,0 +1,159 @@
+// @ts-check
+"use strict";
+const assert = require("node:assert");
+const path = require("node:path");
+const { shownDiagnostics, missingImports } = require("./diagnostics.js");
+const { findProjectRoot } = require("./project.js");
+const { cellTransformer } = require("./transform.js");
+const { Watching } = require("./watching.js");
+
+/**
+ * What one conversion of a cell found out besides what tslab's converter returns.
+ * @typedef {object} Conversion
+ * @property {any[]} diagnostics type errors of the cell and of the modules it imports
+ * @property {{ name: string, assignable: boolean, imported: boolean }[]} names what the cell declares
+ * @property {string | undefined} lastExpression the export that holds the value of the last expression
+ * @property {boolean} isAsync whether it awaits at its top level
+ * @property {string[]} maps source maps, cell to ES module and ES module to CommonJS
+ */
+
+/** The members of TypeScript that tslab's converter calls, changed so that cells see the project they are in. */
+class Compiler {
+  /** @type {Conversion} */
+  last = emptyConversion();
+  #ts;
+  #watching;
+  /** @type {{ from: string, specifier: string }[]} */
+  #missing = [];
+  /** @type {Set<Function>} */
+  #invalidations = new Set();
+
+  /** @param {any} ts */
+  constructor(ts) {
+    this.#ts = ts;
+    this.#watching = new Watching(ts);
+    for (const name of ["getTokenAtPosition", "isExpressionNode", "isFunctionLike"]) {
+      assert.strictEqual(typeof ts[name], "function", `TypeScript no longer has ${name}`);
+    }
+    ts.sys.watchFile = this.#watching.watchFile.bind(this.#watching);
+    ts.sys.watchDirectory = this.#watching.watchDirectory.bind(this.#watching);
+  }
+
+  /** To be called before each conversion: sees edited files, forgets the conversion before. */
+  refresh() {
+    this.last = emptyConversion();
+    this.#watching.poll(this.#missing);
+    for (const invalidate of this.#invalidations) invalidate();
+    this.#invalidations.clear();
+  }
+
+  /** @param {any[]} args those of ts.createWatchCompilerHost */
+  createHost(...args) {
+    const [rootFiles, options, sys, ...rest] = args;
+    assert.ok(Array.isArray(rootFiles) && options.outDir === "outDir", "tslab creates its host otherwise");
+    assert.strictEqual(options.rootDir, sys.getCurrentDirectory(), "tslab's rootDir has moved");
+    const cwd = options.rootDir;
+    const host = this.#ts.createWatchCompilerHost(rootFiles, this.#options(options), sys, ...rest);
+    this.#splitTimers(host);
+    const { createProgram } = host;
+    host.createProgram = (/** @type {any[]} */ ...given) => {
+      const builder = createProgram(...given);
+      const emit = builder.emit.bind(builder);
+      builder.emit = (/** @type {any[]} */ ...rest) => this.#emit(cwd, builder, emit, rest);
+      return builder;
+    };
+    return host;
+  }
+
+  /** @param {any} options */
+  #options(options) {
+    return {
+      ...options,
+      strict: true,
+      rootDir: findProjectRoot(options.rootDir).replace(/\\/g, "/"),
+      moduleResolution: this.#ts.ModuleResolutionKind.Bundler,
+      allowImportingTsExtensions: true,
+      // Every other @types package would be loaded into each kernel: seconds for nothing.
+      types: ["node"],
+      sourceMap: true,
+    };
+  }
+
+  /**
+   * tslab has room for one timer, the rebuild. TypeScript's other one, which forgets failed imports, is kept here.
+   * @param {any} host
+   */
+  #splitTimers(host) {
+    const { setTimeout, clearTimeout } = host;
+    host.setTimeout = (/** @type {Function} */ callback, /** @type {any[]} */ ...rest) => {
+      if (callback.name === "updateProgramWithWatchStatus") return setTimeout(callback, ...rest);
+      this.#invalidations.add(callback);
+      return callback;
+    };
+    host.clearTimeout = (/** @type {any} */ timer) => {
+      if (!this.#invalidations.delete(timer) && typeof timer !== "function") clearTimeout(timer);
+    };
+  }
+
+  /**
+   * Emits the cell where tslab looks for it. Modules on disk are not emitted: they are loaded from there.
+   * @param {string} cwd @param {any} builder @param {Function} emit @param {any[]} args
+   */
+  #emit(cwd, builder, emit, args) {
+    const [file, writeFile, token, declarationsOnly, transformers] = args;
+    if (path.posix.basename(file.fileName, path.extname(file.fileName)) !== "__tslab__") {
+      if (this.#ts.sys.fileExists(file.fileName)) return { emitSkipped: true, diagnostics: [] };
+      return emit(file, relocated(cwd, writeFile), token, declarationsOnly);
+    }
+    assert.strictEqual(transformers.after.length, 1, "tslab transforms cells otherwise");
+    const checker = builder.getProgram().getTypeChecker();
+    const after = [cellTransformer(this.#ts, checker, this.last)];
+    const write = relocated(cwd, (/** @type {string} */ name, /** @type {string} */ text) => {
+      if (name.endsWith(".map")) this.last.maps[0] = text;
+      else writeFile(name, withoutMapComment(text));
+    });
+    return emit(file, write, token, declarationsOnly, { ...transformers, after });
+  }
+
+  /** @param {any} program @param {any[]} files */
+  diagnose(program, files) {
+    const found = this.#ts.getPreEmitDiagnosticsOfFiles(program, files);
+    this.last.diagnostics = shownDiagnostics(this.#ts, found);
+    this.#missing = missingImports(this.last.diagnostics);
+    return this.last.diagnostics;
+  }
+
+  /** @param {string} code @param {any} options */
+  transpile(code, options) {
+    if (options.fileName !== "custom.js") return this.#ts.transpileModule(code, options);
+    const compilerOptions = { ...options.compilerOptions, sourceMap: true };
+    const output = this.#ts.transpileModule(code, { ...options, compilerOptions });
+    this.last.maps[1] = output.sourceMapText;
+    return { ...output, outputText: withoutMapComment(output.outputText) };
+  }
+}
+
+/** @returns {Conversion} */
+function emptyConversion() {
+  return { diagnostics: [], names: [], lastExpression: undefined, isAsync: false, maps: [] };
+}
+
+/**
+ * tslab expects outDir/<path below its cwd>; with the project as rootDir it would be outDir/notebooks/…
+ * @param {string} cwd @param {Function} writeFile
+ */
+function relocated(cwd, writeFile) {
+  const below = path.relative(findProjectRoot(cwd), cwd).replace(/\\/g, "/");
+  const prefix = below === "" ? "outDir/" : `outDir/${below}/`;
+  return (/** @type {string} */ fileName, /** @type {string} */ text) => {
+    const relocated = fileName.startsWith(prefix) ? fileName.slice(prefix.length) : fileName;
+    writeFile(`outDir/${relocated}`, text);
+  };
+}
+
+/** @param {string} code */
+function withoutMapComment(code) {
+  return code.replace(/\n?\/\/# sourceMappingURL=.*\s*$/, "\n");
+}
+
+module.exports = { Compiler };

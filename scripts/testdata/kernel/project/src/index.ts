@@ -1,0 +1,2 @@
+export { type Clock, fixedClock } from "./clock.ts";
+export { Queue } from "./queue.ts";
