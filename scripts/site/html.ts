@@ -30,13 +30,13 @@ export function html(strings: TemplateStringsArray, ...values: readonly Content[
   return new Html(parts.join(""));
 }
 
-/** Attributes with a leading space, for use inside a tag: html`<a${attributes({ href })}>`. */
+/** Attributes for use inside a tag: html`<a ${attributes({ href })}>`. */
 export function attributes(values: Readonly<Record<string, AttributeValue>>): Html {
-  const parts = Object.entries(values).map(([name, value]) => {
-    if (value === null || value === undefined || value === false) return "";
-    return value === true ? ` ${name}` : ` ${name}="${escapeHtml(String(value))}"`;
+  const parts = Object.entries(values).flatMap(([name, value]) => {
+    if (value === null || value === undefined || value === false) return [];
+    return value === true ? [name] : [`${name}="${escapeHtml(String(value))}"`];
   });
-  return new Html(parts.join(""));
+  return new Html(parts.join(" "));
 }
 
 /** Makes text safe in element content and in double-quoted attributes. */

@@ -26,7 +26,10 @@ export async function renderSite(
   const tools = { course, highlight, markdown: createMarkdown(highlight), hints };
   return new Map([
     ["index.html", indexPage(course)],
-    ...lessons.map((lesson): [string, string] => [`${lesson.slug}.html`, lessonPage(lesson, tools)]),
+    ...lessons.map((lesson): [string, string] => [
+      `${lesson.slug}.html`,
+      lessonPage(lesson, tools),
+    ]),
     ...lessons.map((lesson): [string, string] => [
       `notebooks/${lesson.slug}.ipynb`,
       writeNotebook(lesson.notebook),

@@ -27,11 +27,12 @@ export function codeCell(cell: CodeCell, tools: CellTools): Html {
     role: "group",
     "aria-label": `Code cell ${cell.execution_count ?? cell.id}`,
   });
-  return html`<div class="cell"${marks}>
-<div class="cell-bar">${number(cell)}${cellLabels(cell)}</div>
-${input(cell, tools)}
-<div class="cell-output" data-output>${renderOutputs(cell, tools.markdown)}</div>
-</div>${hasTag(cell, "check") && hintList(cell, tools)}`;
+  return html`<div class="cell" ${marks}>
+      <div class="cell-bar">${number(cell)}${cellLabels(cell)}</div>
+      ${input(cell, tools)}
+      <div class="cell-output" data-output>${renderOutputs(cell, tools.markdown)}</div>
+    </div>
+    ${hasTag(cell, "check") && hintList(cell, tools)}`;
 }
 
 function number({ id, execution_count: count }: CodeCell): Html {
@@ -46,5 +47,8 @@ function input(cell: CodeCell, { highlight }: CellTools): Html {
     highlight,
   );
   if (!hasTag(cell, "hide-input")) return block;
-  return html`<details class="cell-source"><summary>Show the code</summary>${block}</details>`;
+  return html`<details class="cell-source">
+    <summary>Show the code</summary>
+    ${block}
+  </details>`;
 }

@@ -9,7 +9,10 @@ export function hintList(cell: CodeCell, { hints, markdown }: CellTools): Html |
   if (texts.length === 0) return false;
   const folds = texts.map(
     (text, index) =>
-      html`<details><summary>Hint ${index + 1} of ${texts.length}</summary>${markdown(text)}</details>`,
+      html`<details>
+        <summary>Hint ${index + 1} of ${texts.length}</summary>
+        ${markdown(text)}
+      </details>`,
   );
   return html`<div class="hints prose">${folds}</div>`;
 }

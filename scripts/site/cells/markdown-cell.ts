@@ -27,7 +27,7 @@ export function markdownCell(
   context.ids.add(cell.id);
   if (hasTag(cell, "solution")) return solution(id, text);
   const callout = callouts.find(([tag]) => hasTag(cell, tag));
-  if (callout === undefined) return html`<div class="prose"${attributes({ id })}>${text}</div>`;
+  if (callout === undefined) return html`<div class="prose" ${attributes({ id })}>${text}</div>`;
   return box(callout, id, text, headings[0]);
 }
 
@@ -45,13 +45,16 @@ function box(
     "aria-label": heading === undefined ? name : undefined,
     "aria-labelledby": heading?.id,
   });
-  return html`<section class="callout callout-${tag} prose"${marks}>${title}${text}</section>`;
+  return html`<section class="callout callout-${tag} prose" ${marks}>${title}${text}</section>`;
 }
 
 /** Folded by its author already (so that it is folded in Jupyter, too), or folded here. */
 function solution(id: string | undefined, text: Html): Html {
   const inside = text.text.startsWith("<details")
     ? text
-    : html`<details><summary>Solution</summary>${text}</details>`;
-  return html`<div class="solution prose"${attributes({ id })}>${inside}</div>`;
+    : html`<details>
+        <summary>Solution</summary>
+        ${text}
+      </details>`;
+  return html`<div class="solution prose" ${attributes({ id })}>${inside}</div>`;
 }

@@ -19,9 +19,9 @@ export function codeBlock(block: CodeBlock, highlight: Highlight): Html {
   const lines = highlight(block.source.replace(/\n$/, ""), block.language).map((line, index) => {
     const wrong = index + 1 === block.errorLine;
     const marks = attributes({ class: "line", "data-error": wrong });
-    return html`<span${marks}>${line}</span>`;
+    return html`<span ${marks}>${line}</span>`;
   });
   const code = trusted(lines.join("\n"));
   const label = attributes({ "aria-label": block.label, "data-language": block.language });
-  return html`<pre class="code" tabindex="0" role="group"${label}><code>${code}</code></pre>`;
+  return html`<pre class="code" tabindex="0" role="group" ${label}><code>${code}</code></pre>`;
 }

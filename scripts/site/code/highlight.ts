@@ -50,7 +50,13 @@ function remembered(core: HighlighterCore, source: string, language: string): re
 function tokenize(core: HighlighterCore, source: string, language: string): readonly Html[] {
   const name = aliases[language] ?? language;
   if (!Object.hasOwn(grammars, name)) return source.split(/\r?\n/).map((line) => html`${line}`);
-  const lines = core.codeToTokensBase(source, { lang: name, theme: paletteTheme.name });
+  const lines = core.codeToTokensBase(source, {
+    lang: name,
+    theme: paletteTheme.name,
+    // By default a line that takes half a second is left half done: on a busy machine the first one
+    // does, and the page would depend on the weather.
+    tokenizeTimeLimit: 0,
+  });
   return lines.map((tokens) => {
     const runs: { className: string | undefined; text: string }[] = [];
     for (const { content, color } of tokens) append(runs, classOf(content, color), content);
@@ -70,5 +76,7 @@ function append(
 }
 
 function span({ className, text }: { className: string | undefined; text: string }): string {
-  return String(className === undefined ? html`${text}` : html`<span class="${className}">${text}</span>`);
+  return String(
+    className === undefined ? html`${text}` : html`<span class="${className}">${text}</span>`,
+  );
 }

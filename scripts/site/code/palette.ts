@@ -11,10 +11,7 @@ const scopes: ReadonlyArray<readonly [className: string, scopes: readonly string
   ["t-number", ["constant.numeric", "constant.language", "constant.character.escape"]],
   ["t-keyword", ["keyword", "storage", "variable.language.this", "entity.name.tag"]],
   ["t-function", ["entity.name.function", "support.function"]],
-  [
-    "t-type",
-    ["entity.name.type", "support.type", "support.class", "entity.other.inherited-class"],
-  ],
+  ["t-type", ["entity.name.type", "support.type", "support.class", "entity.other.inherited-class"]],
   ["t-operator", ["keyword.operator", "storage.type.function.arrow"]],
   ["t-keyword", ["keyword.operator.new", "keyword.operator.expression"]],
   ["t-plain", ["meta.template.expression", "variable", "punctuation"]],

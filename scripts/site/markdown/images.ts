@@ -10,9 +10,12 @@ export function images(md: MarkdownIt): void {
         const fail = (problem: string): Error =>
           mistake(contextOf(state.env), problem, lineOf(token));
         const source = String(child.attrGet("src") ?? "");
-        if (child.content.trim() === "") throw fail(`an image must have a text: ![what it shows](…)`);
+        if (child.content.trim() === "")
+          throw fail(`an image must have a text: ![what it shows](…)`);
         if (!source.startsWith("data:image/")) {
-          throw fail(`an image must be drawn by a cell or be a data: URI, got ${source.slice(0, 80)}`);
+          throw fail(
+            `an image must be drawn by a cell or be a data: URI, got ${source.slice(0, 80)}`,
+          );
         }
       }
     }

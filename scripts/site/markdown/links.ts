@@ -40,7 +40,8 @@ function anchorOf(fragment: string): string {
 function unlinkSources(children: readonly Token[]): void {
   let inside = false;
   for (const token of children) {
-    if (token.type === "link_open") inside = /^\.\.\/(?!notebooks\/)/.test(String(token.attrGet("href")));
+    if (token.type === "link_open")
+      inside = /^\.\.\/(?!notebooks\/)/.test(String(token.attrGet("href")));
     if (inside && (token.type === "link_open" || token.type === "link_close")) {
       token.tag = "span";
       token.attrs = null;

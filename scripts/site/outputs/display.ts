@@ -34,7 +34,9 @@ export function display(bundle: MimeBundle, place: OutputPlace): Html {
     if (shown !== undefined) return shown;
   }
   const kinds = Object.keys(bundle).join(", ") || "nothing";
-  return html`<p class="note">This output (${kinds}) cannot be shown here: open the notebook to see it.</p>`;
+  return html`<p class="note">
+    This output (${kinds}) cannot be shown here: open the notebook to see it.
+  </p>`;
 }
 
 function svg(source: string, place: OutputPlace, bundle: MimeBundle): Html | undefined {
@@ -42,7 +44,7 @@ function svg(source: string, place: OutputPlace, bundle: MimeBundle): Html | und
   if (clean === undefined) return undefined;
   if (clean.named) return box(clean.svg, "Figure");
   const label = attributes({ "aria-label": textOf(bundle, "Figure", place) });
-  return box(trusted(clean.svg.text.replace("<svg", `<svg${label.text}`)), "Figure");
+  return box(trusted(clean.svg.text.replace("<svg", `<svg ${label.text}`)), "Figure");
 }
 
 function image(mime: string): Renderer {
@@ -50,7 +52,10 @@ function image(mime: string): Renderer {
     const base64 = data.replace(/\s+/g, "");
     if (!/^[\w+/]+=*$/.test(base64)) return undefined;
     const alt = textOf(bundle, "Picture", place);
-    return box(html`<img${attributes({ src: `data:${mime};base64,${base64}`, alt })}>`, "Figure");
+    return box(
+      html`<img ${attributes({ src: `data:${mime};base64,${base64}`, alt })}></img${attributes({ src: `data:${mime};base64,${base64}`, alt })}>`,
+      "Figure",
+    );
   };
 }
 
@@ -58,12 +63,14 @@ function image(mime: string): Renderer {
 function box(content: Html, label: string): Html {
   const marks = attributes({ tabindex: 0, role: "group", "aria-label": label });
   const name = label === "Figure" ? "figure" : "rich";
-  return html`<div class="${name}"${marks}>${content}</div>`;
+  return html`<div class="${name}" ${marks}>${content}</div>`;
 }
 
 function textOf(bundle: MimeBundle, kind: string, { cellId }: OutputPlace): string {
   const plain = bundle["text/plain"];
-  return typeof plain === "string" && plain.trim() !== "" ? plain : `${kind} made by cell ${cellId}`;
+  return typeof plain === "string" && plain.trim() !== ""
+    ? plain
+    : `${kind} made by cell ${cellId}`;
 }
 
 /** A cell id has no dot: so this can be the start of no other id of the page. */

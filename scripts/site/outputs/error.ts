@@ -22,7 +22,12 @@ export function errorOutput(error: ErrorOutput): Html {
   const where =
     lines.length > 0 &&
     html`<pre tabindex="0" role="group" aria-label="Traceback">${trusted(lines.join("\n"))}</pre>`;
-  return html`<div class="error"><p class="error-name"><strong>${error.ename}</strong>${error.evalue && ": "}${withoutColors(error.evalue)}</p>${where}</div>`;
+  return html`<div class="error">
+    <p class="error-name">
+      <strong>${error.ename}</strong>${error.evalue && ": "}${withoutColors(error.evalue)}
+    </p>
+    ${where}
+  </div>`;
 }
 
 function trace({ ename, evalue, traceback }: ErrorOutput): string[] {

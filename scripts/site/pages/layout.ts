@@ -34,54 +34,59 @@ export interface Page {
 
 export function layout(page: Page): string {
   return html`<!doctype html>
-<html lang="en" class="${page.kind}-page">
-<head>
-<meta charset="utf-8">
-<meta http-equiv="Content-Security-Policy" content="${contentSecurityPolicy}">
-<meta name="viewport" content="width=device-width, initial-scale=1">
-<title>${page.title}</title>
-<meta name="description" content="${page.description}">
-<meta name="color-scheme" content="light dark">
-<link rel="stylesheet" href="${stylesheetPath}">
-<script src="${scriptPath}"></script>
-</head>
-<body>
-<a class="skip-link" href="#${mainId}">Skip to the text</a>
-${siteHeader(page)}
-<div class="page">
-${page.aside}
-${page.main}
-</div>
-${siteFooter()}
-</body>
-</html>
-`.text;
+    <html lang="en" class="${page.kind}-page">
+      <head>
+        <meta charset="utf-8" />
+        <meta http-equiv="Content-Security-Policy" content="${contentSecurityPolicy}" />
+        <meta name="viewport" content="width=device-width, initial-scale=1" />
+        <title>${page.title}</title>
+        <meta name="description" content="${page.description}" />
+        <meta name="color-scheme" content="light dark" />
+        <link rel="stylesheet" href="${stylesheetPath}" />
+        <script src="${scriptPath}"></script>
+      </head>
+      <body>
+        <a class="skip-link" href="#${mainId}">Skip to the text</a>
+        ${siteHeader(page)}
+        <div class="page">${page.aside} ${page.main}</div>
+        ${siteFooter()}
+      </body>
+    </html> `.text;
 }
 
 function siteHeader({ kind }: Page): Html {
   const here = kind === "course" ? html` aria-current="page"` : html``;
   return html`<header class="site-header">
-<a class="brand" href="index.html"${here}>${mark()}${courseTitle}</a>
-<fieldset class="theme-switch">
-<legend class="visually-hidden">Colours</legend>
-${["Light", "Dark", "System"].map(themeChoice)}
-</fieldset>
-</header>`;
+    <a class="brand" href="index.html" ${here}>${mark()}${courseTitle}</a>
+    <fieldset class="theme-switch">
+      <legend class="visually-hidden">Colours</legend>
+      ${["Light", "Dark", "System"].map(themeChoice)}
+    </fieldset>
+  </header>`;
 }
 
 function themeChoice(name: string): Html {
   const value = name.toLowerCase();
   const checked = value === "system" && html` checked`;
-  return html`<label><input type="radio" name="theme" value="${value}"${checked}><span>${name}</span></label>`;
+  return html`<label
+    ><input type="radio" name="theme" value="${value}" ${checked} /><span>${name}</span></label
+  >`;
 }
 
 /** The course in one sign: three tasks, one after another's gap. */
 function mark(): Html {
-  return html`<svg class="mark" viewBox="0 0 32 20" width="32" height="20" aria-hidden="true"><path class="mark-a" d="M2 4h9M21 4h9"/><path class="mark-b" d="M8 10h12"/><path class="mark-c" d="M2 16h4M17 16h13"/></svg>`;
+  return html`<svg class="mark" viewBox="0 0 32 20" width="32" height="20" aria-hidden="true">
+    <path class="mark-a" d="M2 4h9M21 4h9" />
+    <path class="mark-b" d="M8 10h12" />
+    <path class="mark-c" d="M2 16h4M17 16h13" />
+  </svg>`;
 }
 
 function siteFooter(): Html {
   return html`<footer class="site-footer">
-<p>${courseTitle}: asynchronous programming in TypeScript, one small program at a time. MIT licence. No cookies, no tracking, no request to anyone else.</p>
-</footer>`;
+    <p>
+      ${courseTitle}: asynchronous programming in TypeScript, one small program at a time. MIT
+      licence. No cookies, no tracking, no request to anyone else.
+    </p>
+  </footer>`;
 }

@@ -38,15 +38,13 @@ export function lessonPage(lesson: Lesson, tools: LessonTools): string {
     description: lesson.summary,
     ...(hasOutline ? { aside: outlineAside(context.headings) } : {}),
     main: html`<main id="${mainId}" data-lesson="${lesson.slug}">
-<header class="lesson-header">
-${kicker(lesson, tools.course)}
-<div class="opening">${title}</div>
-${hasOutline && outlineFold(context.headings)}
-${runPanel(lesson.slug)}
-</header>
-${cells.map((cell) => html`${cell}\n`)}
-${neighbours(lesson, tools.course)}
-</main>`,
+      <header class="lesson-header">
+        ${kicker(lesson, tools.course)}
+        <div class="opening">${title}</div>
+        ${hasOutline && outlineFold(context.headings)} ${runPanel(lesson.slug)}
+      </header>
+      ${cells.map((cell) => html`${cell} `)} ${neighbours(lesson, tools.course)}
+    </main>`,
   });
 }
 
@@ -97,13 +95,13 @@ function neighbours(lesson: Lesson, course: readonly CourseEntry[]): Html {
   const previous = index > 0 ? course[index - 1] : undefined;
   const next = index === -1 ? undefined : course[index + 1];
   return html`<nav class="neighbours" aria-label="Lessons">
-${previous && neighbour(previous, "Previous", "prev")}
-<a class="neighbour-up" href="index.html">Course map</a>
-${next && neighbour(next, "Next", "next")}
-</nav>`;
+    ${previous && neighbour(previous, "Previous", "prev")}
+    <a class="neighbour-up" href="index.html">Course map</a>
+    ${next && neighbour(next, "Next", "next")}
+  </nav>`;
 }
 
 function neighbour(entry: CourseEntry, word: string, rel: "prev" | "next"): Html {
   const marks = attributes({ class: `neighbour-${rel}`, href: `${entry.slug}.html`, rel });
-  return html`<a${marks}><span>${word}</span> ${entry.number}. ${entry.title}</a>`;
+  return html`<a ${marks}><span>${word}</span> ${entry.number}. ${entry.title}</a>`;
 }

@@ -4,18 +4,30 @@ import { html, type Html } from "../html.ts";
 export function runPanel(slug: string): Html {
   const notebook = `notebooks/${slug}.ipynb`;
   return html`<details class="run-panel">
-<summary>Run this lesson yourself</summary>
-<div class="prose">
-<p>This page is a notebook. With Node 20.19 or newer and a copy of the course you can open it, change every cell and run it again.</p>
-<ol>
-<li>Once, in the folder of the course: ${command("npm ci")} and ${command("npm run kernel")}. This installs the course and tells Jupyter about its TypeScript kernel.</li>
-<li>In VS Code (with its Jupyter extension): ${command(`code ${notebook}`)}</li>
-<li>Or in JupyterLab: ${command(`jupyter lab ${notebook}`)}</li>
-</ol>
-<p>Choose the kernel “TypeScript (tslab)”, then <em>Run All</em>: you get the outputs of this page again, to the last digit.</p>
-<p><a href="${notebook}" download>Download this notebook</a>. It belongs into the folder <code>notebooks</code> of the course, since its cells import <code>../src</code>.</p>
-</div>
-</details>`;
+    <summary>Run this lesson yourself</summary>
+    <div class="prose">
+      <p>
+        This page is a notebook. With Node 20.19 or newer and a copy of the course you can open it,
+        change every cell and run it again.
+      </p>
+      <ol>
+        <li>
+          Once, in the folder of the course: ${command("npm ci")} and ${command("npm run kernel")}.
+          This installs the course and tells Jupyter about its TypeScript kernel.
+        </li>
+        <li>In VS Code (with its Jupyter extension): ${command(`code ${notebook}`)}</li>
+        <li>Or in JupyterLab: ${command(`jupyter lab ${notebook}`)}</li>
+      </ol>
+      <p>
+        The notebook asks for the kernel “TypeScript”. <em>Run All</em> gives the outputs of this
+        page again, to the last digit, except where a cell really waits.
+      </p>
+      <p>
+        <a href="${notebook}" download>Download this notebook</a>. It belongs into the folder
+        <code>notebooks</code> of the course, since its cells import <code>../src</code>.
+      </p>
+    </div>
+  </details>`;
 }
 
 export function command(text: string): Html {

@@ -1,11 +1,14 @@
 /** The allow lists. What is not named here does not reach a page. */
 
 const text = "p div span br hr h1 h2 h3 h4 h5 h6 blockquote pre figure figcaption section";
-const phrases = "a abbr b cite code del dfn em i ins kbd mark q s samp small strong sub sup u var wbr";
+const phrases =
+  "a abbr b cite code del dfn em i ins kbd mark q s samp small strong sub sup u var wbr";
 const lists = "ul ol li dl dt dd details summary";
 const tables = "table caption colgroup col thead tbody tfoot tr th td";
 
-export const htmlElements: readonly string[] = `${text} ${phrases} ${lists} ${tables} img`.split(" ");
+export const htmlElements: readonly string[] = `${text} ${phrases} ${lists} ${tables} img`.split(
+  " ",
+);
 
 /** Presentation MathML as KaTeX writes it, and its one annotation: the TeX source. */
 export const mathElements: readonly string[] = [

@@ -34,7 +34,8 @@ export function cleanSvg(source: string, prefix: string): CleanSvg | undefined {
       "*": (tagName, attribs) => {
         const safe = scope(tagName, styleToAttributes(attribs));
         // The picture is one image; what is inside is said by its title and description.
-        if (tagName === "svg" && depth++ === 0) return { tagName, attribs: { ...safe, role: "img" } };
+        if (tagName === "svg" && depth++ === 0)
+          return { tagName, attribs: { ...safe, role: "img" } };
         return { tagName, attribs: safe };
       },
     },

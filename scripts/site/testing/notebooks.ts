@@ -16,7 +16,10 @@ export function code(
   return { cell_type: "code", id, metadata, source, outputs, execution_count: 1 };
 }
 
-export function printed(text: string, name: "stdout" | "stderr" = "stdout"): CodeCell["outputs"][number] {
+export function printed(
+  text: string,
+  name: "stdout" | "stderr" = "stdout",
+): CodeCell["outputs"][number] {
   return { output_type: "stream", name, text };
 }
 

@@ -7,13 +7,22 @@ const testdata = (name: string): string =>
 
 /** A lesson with everything that lessons have, in the length that lessons have. */
 export function sampleLesson(): Lesson {
-  return lessonOf("05-three-producers", [...opening(), ...middle(), ...closing()], "Three producers, one consumer");
+  return lessonOf(
+    "05-three-producers",
+    [...opening(), ...middle(), ...closing()],
+    "Three producers, one consumer",
+  );
 }
 
 export function sampleCourse(): { lessons: readonly Lesson[]; course: readonly CourseEntry[] } {
-  const first = lessonOf("01-all-the-making", [text("title", "# All the making\n\nOne after another.")]);
+  const first = lessonOf("01-all-the-making", [
+    text("title", "# All the making\n\nOne after another."),
+  ]);
   const lessons = [{ ...first, title: "All the making, then all the using" }, sampleLesson()];
-  return { lessons, course: lessons.map((lesson, i) => entryOf(lesson, i === 0 ? [] : ["5.1", "5.2"])) };
+  return {
+    lessons,
+    course: lessons.map((lesson, i) => entryOf(lesson, i === 0 ? [] : ["5.1", "5.2"])),
+  };
 }
 
 function opening() {
@@ -37,7 +46,7 @@ function opening() {
     ),
     code(
       "consumer",
-      'const data = new Queue<Item>();\n\nasync function processData(clock: Clock): Promise<void> {\n  for await (const { value, madeAt } of data) {\n    const waited = clock.now() - madeAt; // the response time\n    console.log(` +++ Processed value ${value} after ${(waited / 1000).toFixed(2)} sec.`);\n    await clock.sleep(500);\n  }\n}',
+      "const data = new Queue<Item>();\n\nasync function processData(clock: Clock): Promise<void> {\n  for await (const { value, madeAt } of data) {\n    const waited = clock.now() - madeAt; // the response time\n    console.log(` +++ Processed value ${value} after ${(waited / 1000).toFixed(2)} sec.`);\n    await clock.sleep(500);\n  }\n}",
     ),
     code("guess", 'predict("5.a", null); // how many seconds in all?', [], { tags: ["predict"] }),
     code("run", "await asyncVersion({ clock, random: new Random(4), producers: 3, trace });", [
@@ -58,14 +67,23 @@ function middle() {
       "formula",
       "### By hand\n\nIn general, with pauses $S_1 \\dots S_n$, item $i$ waits\n\n$$R_i = \\sum_{j \\ge i} S_j + 0.5\\,(i-1)$$\n\n| version | total, s | median response, s |\n| :-- | --: | --: |\n| sync, 3 producers | 90.00 | 45.25 |\n| async, 3 producers | 30.00 | 5.28 |\n\n```ts\nconst total = 3 * 20 * 0.5; // the consumer never idles\n```",
     ),
-    code("picture", 'display.svg(timeline(trace, { title: "Three producers, one consumer" }));', [
+    code(
+      "picture",
+      'display.svg(timeline(trace, { title: "Three producers, one consumer" }));',
+      [shown({ "image/svg+xml": testdata("timeline.svg") })],
+      { tags: ["hide-input"] },
+    ),
+    code("again", "display.svg(timeline(trace));", [
       shown({ "image/svg+xml": testdata("timeline.svg") }),
-    ], { tags: ["hide-input"] }),
-    code("again", "display.svg(timeline(trace));", [shown({ "image/svg+xml": testdata("timeline.svg") })]),
-    code("table", "table(rows);", [
-      shown({ "text/markdown": "| item | waited, s |\n| ---: | ---: |\n| 1 | 0.00 |\n| 60 | 9.41 |" }),
     ]),
-    code("value", "report.responses.slice(0, 3);", [printed("[ 0, \u001b[33m0.5\u001b[39m, \u001b[32m'late'\u001b[39m ]\n")]),
+    code("table", "table(rows);", [
+      shown({
+        "text/markdown": "| item | waited, s |\n| ---: | ---: |\n| 1 | 0.00 |\n| 60 | 9.41 |",
+      }),
+    ]),
+    code("value", "report.responses.slice(0, 3);", [
+      printed("[ 0, \u001b[33m0.5\u001b[39m, \u001b[32m'late'\u001b[39m ]\n"),
+    ]),
     code(
       "too-small",
       "const none = new Queue<number>({\n  maxSize: 0, // a queue without room\n});",
@@ -83,24 +101,58 @@ function middle() {
       ],
       { tags: ["raises-error"], interleave: { error: "maxSize must be" } },
     ),
-    code("really", "await asyncVersion({ clock: new RealClock(), random: new Random(4), n: 3 });", [], {
-      tags: ["real-time", "node-only"],
-    }),
+    code(
+      "really",
+      "await asyncVersion({ clock: new RealClock(), random: new Random(4), n: 3 });",
+      [],
+      {
+        tags: ["real-time", "node-only"],
+      },
+    ),
   ];
 }
 
 function closing() {
   return [
-    text("python", "In `asyncio` the queue's `put` is a coroutine, too.\n\n```python\nawait data.put((i * i, now()))\n```", ["in-python"]),
-    text("wild", "## In the wild\n\nA printer shared by three offices is exactly this program.", ["in-the-wild"]),
-    text("teacher", "| he says | verdict |\n| --- | --- |\n| “a few backed up here in the end” | About 20 of 60. |", ["check-the-teacher"]),
-    text("exercises", "## Exercises\n\n### 5.1 The last item\n\nHow long does it wait? Give seconds."),
-    code("exercise-1", "const lastWaits = NaN;", [], { tags: ["exercise"], interleave: { exercise: "5.1" } }),
-    code("exercise-1-check", "await check(lesson5.lastWaits, lastWaits);", [printed("Not yet: got NaN\n")], {
-      tags: ["check"],
+    text(
+      "python",
+      "In `asyncio` the queue's `put` is a coroutine, too.\n\n```python\nawait data.put((i * i, now()))\n```",
+      ["in-python"],
+    ),
+    text("wild", "## In the wild\n\nA printer shared by three offices is exactly this program.", [
+      "in-the-wild",
+    ]),
+    text(
+      "teacher",
+      "| he says | verdict |\n| --- | --- |\n| “a few backed up here in the end” | About 20 of 60. |",
+      ["check-the-teacher"],
+    ),
+    text(
+      "exercises",
+      "## Exercises\n\n### 5.1 The last item\n\nHow long does it wait? Give seconds.",
+    ),
+    code("exercise-1", "const lastWaits = NaN;", [], {
+      tags: ["exercise"],
       interleave: { exercise: "5.1" },
     }),
-    text("exercise-1-solution", "<details>\n<summary>Solution 5.1</summary>\n\n```ts\nconst lastWaits = 9.41;\n```\n\n</details>", ["solution"]),
-    text("recall", "## Recall\n\nAnswer from memory, then open.\n\n<details>\n<summary>Why exactly 30.00 seconds?</summary>\n\nThe consumer is never idle: $60 \\times 0.5 = 30$.\n\n</details>", ["recall"]),
+    code(
+      "exercise-1-check",
+      "await check(lesson5.lastWaits, lastWaits);",
+      [printed("Not yet: got NaN\n")],
+      {
+        tags: ["check"],
+        interleave: { exercise: "5.1" },
+      },
+    ),
+    text(
+      "exercise-1-solution",
+      "<details>\n<summary>Solution 5.1</summary>\n\n```ts\nconst lastWaits = 9.41;\n```\n\n</details>",
+      ["solution"],
+    ),
+    text(
+      "recall",
+      "## Recall\n\nAnswer from memory, then open.\n\n<details>\n<summary>Why exactly 30.00 seconds?</summary>\n\nThe consumer is never idle: $60 \\times 0.5 = 30$.\n\n</details>",
+      ["recall"],
+    ),
   ];
 }

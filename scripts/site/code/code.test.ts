@@ -1,0 +1,36 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { codeBlock } from "./block.ts";
+import { createHighlight } from "./highlight.ts";
+
+const highlight = await createHighlight();
+const show = (source: string, language: string): string => highlight(source, language).join("\n");
+
+test("async and await are marked apart from the other keywords", () => {
+  const shown = show("async function f() { for await (const x of q) await x; }", "ts");
+  assert.equal(shown.match(/class="t-async"/g)?.length, 3);
+  assert.match(shown, /<span class="t-keyword">function /);
+});
+
+test("types, functions, strings and comments are told apart", () => {
+  const shown = show('const q: Queue<number> = make("a"); // why', "typescript");
+  assert.match(shown, /t-type">Queue/);
+  assert.match(shown, /t-function">make/);
+  assert.match(shown, /t-string">"?/);
+  assert.match(shown, /t-comment">\/\/ why/);
+});
+
+test("an unknown language is shown plain, and nothing in it is markup", () => {
+  assert.equal(show("a < b\nc", "brainfuck"), "a &lt; b\nc");
+});
+
+test("every line is an element, and the line of an error is marked", () => {
+  const block = { source: "a;\nb;\n", language: "ts", label: "Code", errorLine: 2 };
+  const shown = codeBlock(block, highlight).text;
+  assert.equal(shown.match(/class="line"/g)?.length, 2);
+  assert.match(shown, /<span class="line" data-error>b/);
+});
+
+test("code carries classes only, no style attributes", () => {
+  assert.doesNotMatch(show("let x = 1;", "ts"), /style=/);
+});
