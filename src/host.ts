@@ -11,13 +11,25 @@ interface Host {
   readonly process?: {
     readonly nextTick?: (callback: () => void) => void;
     readonly getBuiltinModule?: (id: string) => Record<string, unknown> | undefined;
+    readonly on?: (event: "unhandledRejection", listener: (error: unknown) => void) => unknown;
+    readonly off?: (event: "unhandledRejection", listener: (error: unknown) => void) => unknown;
   };
+  readonly addEventListener?: RejectionEvents;
+  readonly removeEventListener?: RejectionEvents;
   readonly MessageChannel?: new () => { readonly port1: Port; readonly port2: Port };
 }
 
 interface Port {
   onmessage: (() => void) | null;
   postMessage(message: unknown): void;
+}
+
+type RejectionEvents = (type: "unhandledrejection", listener: (event: Rejection) => void) => void;
+
+/** What a page or a worker is told about a rejection that nobody heard. */
+export interface Rejection {
+  readonly reason: unknown;
+  preventDefault(): void;
 }
 
 export const host = globalThis as unknown as Host;
