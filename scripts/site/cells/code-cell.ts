@@ -36,8 +36,8 @@ export function codeCell(cell: CodeCell, tools: CellTools): Html {
 }
 
 function number({ id, execution_count: count }: CodeCell): Html {
-  const name = `Link to this cell${count === null ? "" : ` (${count})`}`;
-  return html`<a class="cell-number" href="#${id}" aria-label="${name}">[${count ?? " "}]</a>`;
+  const link = html`<span class="visually-hidden">Link to cell </span>[${count ?? " "}]`;
+  return html`<a class="cell-number" href="#${id}">${link}</a>`;
 }
 
 function input(cell: CodeCell, { highlight }: CellTools): Html {

@@ -1,0 +1,146 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { gzipSync } from "node:zlib";
+import { HtmlValidate, StaticConfigLoader } from "html-validate";
+import { LessonError } from "../lesson/error.ts";
+import { renderSite } from "./site.ts";
+import { hostileLesson } from "./testing/hostile.ts";
+import { activeParts, doubleIds, elementsOf, withClass } from "./testing/markup.ts";
+import { code, entryOf, lessonOf, text } from "./testing/notebooks.ts";
+import { sampleCourse } from "./testing/sample.ts";
+
+const { lessons, course } = sampleCourse();
+const site = await renderSite(lessons, course);
+const page = (path: string, files = site): string => String(files.get(path));
+
+const validator = new HtmlValidate(
+  new StaticConfigLoader({
+    root: true,
+    extends: ["html-validate:recommended"],
+    rules: {
+      // Matters of taste. Ids of the page's own have a dot, so that no cell can have the same.
+      "doctype-style": ["error", { style: "lowercase" }],
+      "void-style": ["error", { style: "selfclose" }],
+      "valid-id": ["error", { relaxed: true }],
+      "no-trailing-whitespace": "off",
+    },
+  }),
+);
+
+async function violations(markup: string): Promise<readonly string[]> {
+  const report = await validator.validateString(markup);
+  return report.results.flatMap(({ messages }) =>
+    messages.map(({ ruleId, message, line }) => `${line}: ${ruleId}: ${message}`),
+  );
+}
+
+test("the site is a course map, a page and a notebook for each lesson, one style and one script", () => {
+  assert.deepEqual([...site.keys()].sort(), [
+    "01-all-the-making.html",
+    "05-three-producers.html",
+    "assets/site.css",
+    "assets/site.js",
+    "index.html",
+    "notebooks/01-all-the-making.ipynb",
+    "notebooks/05-three-producers.ipynb",
+  ]);
+});
+
+test("the same lessons give the same bytes", async () => {
+  assert.deepEqual(await renderSite(lessons, course), site);
+});
+
+for (const path of ["index.html", "01-all-the-making.html", "05-three-producers.html"]) {
+  test(`${path} is valid HTML, with every id once`, async () => {
+    assert.deepEqual(await violations(page(path)), []);
+    assert.deepEqual(doubleIds(page(path)), []);
+  });
+}
+
+test("every link of the site leads somewhere", () => {
+  for (const [path, content] of site) {
+    if (!path.endsWith(".html")) continue;
+    for (const { attributes } of elementsOf(String(content))) {
+      const [target = "", fragment] = (attributes["href"] ?? attributes["src"] ?? "#").split("#");
+      if (/^(?:https?:|mailto:|data:)/.test(target) || (target === "" && !fragment)) continue;
+      const to = target === "" ? path : target;
+      assert.ok(site.has(to), `${path} links to ${to}`);
+      const ids = elementsOf(page(to)).map((element) => element.attributes["id"]);
+      assert.ok(
+        fragment === undefined || ids.includes(fragment),
+        `${path} links to ${to}#${fragment}`,
+      );
+    }
+  }
+});
+
+test("a page says which lesson it is, what comes before and after, and how to run it", () => {
+  const shown = page("05-three-producers.html");
+  assert.match(shown, /<main[^>]* data-lesson="05-three-producers"/);
+  assert.match(shown, /about 40 minutes/);
+  assert.match(shown, /href="01-all-the-making\.html"\s+rel="prev"/);
+  assert.match(shown, /code notebooks\/05-three-producers\.ipynb/);
+  assert.match(shown, /jupyter lab notebooks\/05-three-producers\.ipynb/);
+  assert.match(shown, /href="notebooks\/05-three-producers\.ipynb" download/);
+});
+
+test("every code cell is on the page, in order, and can be linked to", () => {
+  const cells = withClass(page("05-three-producers.html"), "cell").map(
+    ({ attributes }) => attributes["id"],
+  );
+  const expected = lessons[1]?.notebook.cells.filter((cell) => cell.cell_type === "code");
+  assert.deepEqual(
+    cells,
+    expected?.map(({ id }) => id),
+  );
+});
+
+test("a lesson without a title of its own still has one heading of the first level", async () => {
+  const lesson = lessonOf("02-bare", [code("only", "1;")], "Bare & short");
+  const shown = page("02-bare.html", await renderSite([lesson], [entryOf(lesson)]));
+  assert.deepEqual(await violations(shown), []);
+  assert.match(shown, /<h1>Bare &amp; short<\/h1>/);
+});
+
+test("a link to no place of its page is refused, with its place", async () => {
+  const lesson = lessonOf("02-bare", [text("title", "# T\n\nSee\n[this](#nowhere).")]);
+  await assert.rejects(renderSite([lesson], [entryOf(lesson)]), (error) => {
+    assert.ok(error instanceof LessonError);
+    assert.deepEqual(error.place, { file: "notebooks/02-bare.ipynb", cellId: "title", line: 3 });
+    return true;
+  });
+});
+
+test("only some of the lessons can be rendered, and still know their neighbours", async () => {
+  const some = await renderSite(lessons.slice(1), course);
+  assert.match(page("05-three-producers.html", some), /rel="prev"/);
+});
+
+test("a lesson from a stranger holds nothing that acts, on its page or on the course map", async () => {
+  const hostile = hostileLesson();
+  const files = await renderSite([hostile], [entryOf(hostile)]);
+  for (const path of ["09-hostile.html", "index.html"]) {
+    assert.deepEqual(activeParts(page(path, files)), []);
+    assert.deepEqual(doubleIds(page(path, files)), []);
+  }
+});
+
+test("a page loads nothing but the site's own files, and no script or style stands in it", () => {
+  for (const path of ["index.html", "05-three-producers.html"]) {
+    assert.deepEqual(activeParts(page(path)), []);
+    assert.match(page(path), /default-src 'none'; script-src 'self'; style-src 'self';/);
+  }
+});
+
+test("a normal lesson with style and script fits in 25 KB on the wire, figures apart", () => {
+  const withoutFigures = page("05-three-producers.html").replace(/<svg[\s\S]*?<\/svg>/g, "");
+  const parts = [withoutFigures, page("assets/site.css"), page("assets/site.js")];
+  const size = parts.reduce((sum, part) => sum + gzipSync(part).length, 0);
+  assert.ok(size < 25_000, `a page must be below 25,000 bytes, got ${size}`);
+});
+
+test("nothing in the site says when or where it was built", () => {
+  for (const [path, content] of site) {
+    assert.doesNotMatch(String(content), /\/work\/|\/home\/|\/tmp\/|file:\/\//, path);
+  }
+});
