@@ -68,8 +68,15 @@ function describe(ts, root, diagnostic) {
     const text = ts.flattenDiagnosticMessageText(info.messageText, "\n");
     return `  ${info.file && !isLibrary(info.file) ? `${position(root, info)} - ` : ""}${text}`;
   });
+  if (isForgottenAwait(first) && related.length === 0) related.push("  Did you forget to use 'await'?");
   const head = `${position(root, diagnostic)} - ${first} (TS${diagnostic.code})`;
   return [head, ...chain, ...related].join("\n");
+}
+
+/** TypeScript gives this hint for arguments and operands, not for assignments. @param {string} message */
+function isForgottenAwait(message) {
+  const types = /^Type 'Promise<(.+)>' is not assignable to type '(.+)'\.$/.exec(message);
+  return types !== null && types[1] === types[2];
 }
 
 /** @param {any} file */

@@ -31,6 +31,8 @@ class Executor {
   #cells = 0;
   #macrotasks = new Macrotasks();
   faults;
+  /** Told while no interrupt may cut the thread off. @type {(on: boolean) => void} */
+  compiling = () => {};
 
   /** @param {any} tslab @param {import("./compiler.js").Compiler} compiler @param {string} cwd @param {any} convs */
   constructor(tslab, compiler, cwd, convs) {
@@ -57,13 +59,23 @@ class Executor {
   /** @param {string} code @param {number} count @returns {Promise<Failure | undefined>} */
   async execute(code, count = ++this.#cells) {
     try {
-      const cell = this.#compile(code, count);
+      const cell = this.#compileUncut(code, count);
       if (cell.failure) return cell.failure;
       if (cell.script === undefined) return undefined;
       await this.#run(cell.script);
       return undefined;
     } catch (error) {
       return this.faults.describe(error);
+    }
+  }
+
+  /** @param {string} code @param {number} count */
+  #compileUncut(code, count) {
+    this.compiling(true);
+    try {
+      return this.#compile(code, count);
+    } finally {
+      this.compiling(false);
     }
   }
 

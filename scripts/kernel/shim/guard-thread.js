@@ -5,6 +5,7 @@ const vm = require("node:vm");
 const { parentPort, workerData } = require("node:worker_threads");
 
 const SEEN = 1;
+const COMPILING = 2;
 const PARENT_POLL_MS = 1000;
 /** How long a thread that is not stuck may take to notice an interrupt. */
 const NOTICE_MS = 200;
@@ -49,6 +50,7 @@ function watch() {
 
 function stopIfStuck() {
   if (Atomics.load(memory, SEEN) === 1) return watch();
+  if (Atomics.load(memory, COMPILING) === 1) return void setTimeout(stopIfStuck, NOTICE_MS);
   const session = new inspector.Session();
   session.connectToMainThread();
   session.post("Runtime.terminateExecution");

@@ -4,8 +4,9 @@ const assert = require("node:assert");
 const path = require("node:path");
 const { Worker } = require("node:worker_threads");
 
-/** Index into the memory shared with the guarding thread: the main thread has seen the interrupt. */
+/** Indexes into the memory shared with the guarding thread. */
 const SEEN = 1;
+const COMPILING = 2;
 
 /**
  * A small thread beside the kernel's. It ends the process when the parent is gone, and on SIGINT stops an endless loop
@@ -13,7 +14,7 @@ const SEEN = 1;
  */
 class Guard {
   #interrupt;
-  #memory = new Int32Array(new SharedArrayBuffer(8));
+  #memory = new Int32Array(new SharedArrayBuffer(12));
   /** @type {Worker | undefined} */
   #worker;
 
@@ -22,7 +23,13 @@ class Guard {
     this.#interrupt = interrupt;
   }
 
+  /** Compiling must not be cut off: what the compiler remembers would be left half written. @param {boolean} on */
+  compiling(on) {
+    Atomics.store(this.#memory, COMPILING, on ? 1 : 0);
+  }
+
   start() {
+    tolerateCutCallbacks();
     const theirs = process.listeners("SIGINT");
     assert.ok(theirs.length === 1 && String(theirs[0]).includes("interrupt"), "tslab listens to SIGINT otherwise");
     const worker = new Worker(path.join(__dirname, "guard-thread.js"), {
@@ -45,10 +52,23 @@ class Guard {
   }
 }
 
+/**
+ * A timer's callback that is cut off leaves Node's record of asynchronous contexts unbalanced, and Node would end the
+ * process for it. The option --no-force-async-hooks-checks does the same, but the front end chooses our options.
+ */
+function tolerateCutCallbacks() {
+  try {
+    const { async_hook_fields: fields, constants } = /** @type {any} */ (process).binding("async_wrap");
+    fields[constants.kCheck] = 0;
+  } catch {
+    // Then such an interrupt ends the kernel, as it would have without us.
+  }
+}
+
 /** The process that must live for this one to live, as Jupyter names it; its number is a handle on Windows. */
 function parentToWatch() {
   const named = Number(process.env.JPY_PARENT_PID);
   return process.platform !== "win32" && Number.isInteger(named) && named > 1 ? named : process.ppid;
 }
 
-module.exports = { Guard, SEEN };
+module.exports = { Guard };

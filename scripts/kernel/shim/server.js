@@ -43,6 +43,7 @@ class Server {
     try {
       fixFormatting();
       this.#guard.start();
+      this.#executor.compiling = (on) => this.#guard.compiling(on);
       this.#executor.faults.publish = (failure) => this.#output.publish("error", failure);
       this.#executor.install();
       this.#tslab.jupyter.lastWriteDisplayData = (/** @type {any} */ content, /** @type {boolean} */ update) =>

@@ -83,8 +83,10 @@ class Stacks {
       return `    at ${name ? `${name} (${place})` : place}`;
     });
     const first = frames.find(({ where }) => where === "cell") ?? frames[0];
-    if (first?.code !== undefined) lines.push(`> ${first.line} | ${first.code}`);
-    return lines;
+    // An anonymous function called on the line that contains it gives the same line twice.
+    const places = lines.filter((line, i) => line !== lines[i - 1]);
+    if (first?.code !== undefined) places.push(`> ${first.line} | ${first.code}`);
+    return places;
   }
 }
 
