@@ -107,10 +107,11 @@ export class SimulatedClock implements Clock {
   /** Jumps to the next alarm and makes all that are due at that instant ready. */
   #advance(): void {
     let due: number | undefined;
-    for (let next = this.#alarms.peek(); next; next = this.#alarms.peek()) {
-      if (next.callback && due !== undefined && next.at > due) break;
+    for (;;) {
+      const next = this.#alarms.peek();
+      if (!next || (next.callback && due !== undefined && next.at > due)) break;
       this.#alarms.pop();
-      if (next.callback === undefined) continue;
+      if (!next.callback) continue;
       due = Math.max(this.#now, next.at); // sleepSync may have passed it by
       this.#ready.push(() => next.callback?.());
     }
