@@ -3,6 +3,7 @@ import { readdirSync } from "node:fs";
 import { createRequire } from "node:module";
 import { test } from "node:test";
 import { fileURLToPath } from "node:url";
+import type typescript from "typescript";
 
 const folder = fileURLToPath(new URL(".", import.meta.url));
 
@@ -13,7 +14,7 @@ const files = readdirSync(folder, { recursive: true, encoding: "utf8" })
 
 test("the library type-checks, strictly, under the TypeScript 5.0.4 that runs the cells", () => {
   const require = createRequire(import.meta.url);
-  const ts = require("typescript-for-tslab-5.0.4") as typeof import("typescript");
+  const ts = require("typescript-for-tslab-5.0.4") as typeof typescript;
   assert.equal(ts.version, "5.0.4");
   const program = ts.createProgram(files, {
     strict: true,
