@@ -23,11 +23,11 @@ export async function stylesheet(): Promise<string> {
 
 /** The one script of the site: everything works without it. */
 export async function script(): Promise<string> {
-  return theme("page.js");
+  return await theme("page.js");
 }
 
 async function theme(name: string): Promise<string> {
-  return readFile(new URL(`theme/${name}`, import.meta.url), "utf8");
+  return await readFile(new URL(`theme/${name}`, import.meta.url), "utf8");
 }
 
 /** Comments are for us; every reader would load them. No string in our styles holds a comment. */

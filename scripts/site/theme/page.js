@@ -1,3 +1,4 @@
+/* eslint-disable @typescript-eslint/ban-ts-comment */
 // @ts-nocheck: the root tsconfig has no DOM; theme/tsconfig.json has.
 // The page is complete without this script. It is loaded before the page is drawn, so that a
 // chosen theme never flashes.
@@ -51,10 +52,16 @@ function addCopyButton(cell) {
   button.type = "button";
   button.className = "copy";
   button.textContent = "Copy";
-  button.addEventListener("click", async () => {
-    await navigator.clipboard.writeText(code.textContent ?? "");
-    button.textContent = "Copied";
+  /** @param {string} outcome */
+  const say = (outcome) => {
+    button.textContent = outcome;
     setTimeout(() => (button.textContent = "Copy"), 2000);
+  };
+  button.addEventListener("click", () => {
+    navigator.clipboard.writeText(code.textContent ?? "").then(
+      () => say("Copied"),
+      () => say("Not allowed"),
+    );
   });
   bar.append(button);
 }
