@@ -2,7 +2,7 @@
 "use strict";
 const assert = require("node:assert");
 const path = require("node:path");
-const { shownDiagnostics, missingImports } = require("./diagnostics.js");
+const { hasMissingImport, shownDiagnostics } = require("./diagnostics.js");
 const { findProjectRoot } = require("./project.js");
 const { cellTransformer } = require("./transform.js");
 const { Watching } = require("./watching.js");
@@ -23,10 +23,8 @@ class Compiler {
   last = emptyConversion();
   #ts;
   #watching;
-  /** @type {{ from: string, specifier: string }[]} */
-  #missing = [];
-  /** @type {Set<Function>} */
-  #invalidations = new Set();
+  /** Whether imports must be resolved anew: a file came or went, or an import was not found. */
+  #stale = false;
 
   /** @param {any} ts */
   constructor(ts) {
@@ -36,15 +34,14 @@ class Compiler {
       assert.strictEqual(typeof ts[name], "function", `TypeScript no longer has ${name}`);
     }
     ts.sys.watchFile = this.#watching.watchFile.bind(this.#watching);
-    ts.sys.watchDirectory = this.#watching.watchDirectory.bind(this.#watching);
+    ts.sys.watchDirectory = () => ({ close() {} });
   }
 
   /** To be called before each conversion: sees edited files, forgets the conversion before. */
   refresh() {
+    const missing = hasMissingImport(this.last.diagnostics);
     this.last = emptyConversion();
-    this.#watching.poll(this.#missing);
-    for (const invalidate of this.#invalidations) invalidate();
-    this.#invalidations.clear();
+    this.#stale = this.#watching.poll() || missing;
   }
 
   /** @param {any[]} args those of ts.createWatchCompilerHost */
@@ -53,8 +50,9 @@ class Compiler {
     assert.ok(Array.isArray(rootFiles) && options.outDir === "outDir", "tslab creates its host otherwise");
     assert.strictEqual(options.rootDir, sys.getCurrentDirectory(), "tslab's rootDir has moved");
     const cwd = options.rootDir;
-    const host = this.#ts.createWatchCompilerHost(rootFiles, this.#options(options), sys, ...rest);
-    this.#splitTimers(host);
+    const ours = this.#options(options);
+    const host = this.#ts.createWatchCompilerHost(rootFiles, ours, sys, ...rest);
+    this.#resolveAnew(host, sys, ours);
     const { createProgram } = host;
     host.createProgram = (/** @type {any[]} */ ...given) => {
       const builder = createProgram(...given);
@@ -80,18 +78,16 @@ class Compiler {
   }
 
   /**
-   * tslab has room for one timer, the rebuild. TypeScript's other one, which forgets failed imports, is kept here.
-   * @param {any} host
+   * TypeScript learns from watched directories that an import can be found now; here it simply looks again.
+   * @param {any} host @param {any} sys @param {any} options
    */
-  #splitTimers(host) {
-    const { setTimeout, clearTimeout } = host;
-    host.setTimeout = (/** @type {Function} */ callback, /** @type {any[]} */ ...rest) => {
-      if (callback.name === "updateProgramWithWatchStatus") return setTimeout(callback, ...rest);
-      this.#invalidations.add(callback);
-      return callback;
-    };
-    host.clearTimeout = (/** @type {any} */ timer) => {
-      if (!this.#invalidations.delete(timer) && typeof timer !== "function") clearTimeout(timer);
+  #resolveAnew(host, sys, options) {
+    const key = (/** @type {string} */ file) => file;
+    const cache = this.#ts.createModuleResolutionCache(sys.getCurrentDirectory(), key, options);
+    host.hasInvalidatedResolutions = () => this.#stale;
+    host.resolveModuleNameLiterals = (/** @type {any[]} */ literals, /** @type {string} */ from) => {
+      if (this.#stale) cache.clear();
+      return literals.map(({ text }) => this.#ts.resolveModuleName(text, from, options, sys, cache));
     };
   }
 
@@ -119,7 +115,6 @@ class Compiler {
   diagnose(program, files) {
     const found = this.#ts.getPreEmitDiagnosticsOfFiles(program, files);
     this.last.diagnostics = shownDiagnostics(this.#ts, found);
-    this.#missing = missingImports(this.last.diagnostics);
     return this.last.diagnostics;
   }
 

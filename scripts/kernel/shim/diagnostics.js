@@ -37,13 +37,8 @@ function isDeclarationError(code) {
 }
 
 /** @param {readonly any[]} diagnostics */
-function missingImports(diagnostics) {
-  return diagnostics
-    .filter((diagnostic) => diagnostic.code === CANNOT_FIND_MODULE)
-    .map(({ file, start, length }) => ({
-      from: file.fileName,
-      specifier: file.text.slice(start + 1, start + length - 1),
-    }));
+function hasMissingImport(diagnostics) {
+  return diagnostics.some(({ code }) => code === CANNOT_FIND_MODULE);
 }
 
 /**
@@ -100,4 +95,4 @@ function excerpt({ file, start, length }) {
   return `> ${number} | ${source}\n  ${" ".repeat(number.length)} | ${mark}`;
 }
 
-module.exports = { missingImports, shownDiagnostics, typeScriptError };
+module.exports = { hasMissingImport, shownDiagnostics, typeScriptError };

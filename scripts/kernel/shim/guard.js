@@ -57,11 +57,15 @@ class Guard {
  * process for it. The option --no-force-async-hooks-checks does the same, but the front end chooses our options.
  */
 function tolerateCutCallbacks() {
+  const { noDeprecation } = process;
   try {
+    process.noDeprecation = true;
     const { async_hook_fields: fields, constants } = /** @type {any} */ (process).binding("async_wrap");
     fields[constants.kCheck] = 0;
   } catch {
     // Then such an interrupt ends the kernel, as it would have without us.
+  } finally {
+    process.noDeprecation = noDeprecation ?? false;
   }
 }
 
