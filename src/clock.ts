@@ -16,7 +16,7 @@ export interface Clock {
   callSoon(callback: () => void): void;
 
   /** Calls back after `ms` milliseconds; equal instants in the order of asking. */
-  callLater(ms: number, callback: () => void): Timer;
+  callLater(ms: number, callback: () => void, options?: TimerOptions): Timer;
 
   /** Runs a whole program and returns what it returns. A simulated clock rejects with DeadlockError if it can never end. */
   run<T>(main: () => PromiseLike<T>, options?: RunOptions): Promise<T>;
@@ -25,6 +25,14 @@ export interface Clock {
 export interface RunOptions {
   /** Says who is still waiting, and for what: one line each. Asked only if there is a deadlock. */
   readonly blocked?: () => readonly string[];
+}
+
+export interface TimerOptions {
+  /**
+   * A timer that only accompanies others: it does not keep a program alive, and a simulated clock
+   * does not move for its sake. (A heartbeat would otherwise beat for ever, once nobody else is left.)
+   */
+  readonly background?: boolean;
 }
 
 export interface Timer {

@@ -11,16 +11,19 @@ export class Heartbeat {
   constructor(clock: Clock, everyMs: number) {
     this.#clock = clock;
     this.#everyMs = everyMs;
-    this.#timer = clock.callLater(everyMs, () => this.#beat());
+    this.#timer = this.#next();
   }
 
-  /** Ends it. Without this it would go on for ever, and keep the program alive. */
+  /** Ends it. */
   stop(): void {
     this.#timer.cancel();
   }
 
-  #beat(): void {
-    this.beats += 1;
-    this.#timer = this.#clock.callLater(this.#everyMs, () => this.#beat());
+  #next(): Timer {
+    const beat = () => {
+      this.beats += 1;
+      this.#timer = this.#next();
+    };
+    return this.#clock.callLater(this.#everyMs, beat, { background: true });
   }
 }

@@ -3,8 +3,8 @@
  * They are looked up here and nowhere else, so that the rest imports nothing and knows no platform.
  */
 interface Host {
-  readonly setTimeout: (callback: () => void, ms: number) => unknown;
-  readonly clearTimeout: (handle: unknown) => void;
+  readonly setTimeout: (callback: () => void, ms: number) => TimeoutHandle;
+  readonly clearTimeout: (handle: TimeoutHandle | undefined) => void;
   readonly performance: { now(): number };
   readonly console: { log(text: string): void };
   readonly setImmediate?: (callback: () => void) => unknown;
@@ -17,6 +17,11 @@ interface Host {
   readonly addEventListener?: RejectionEvents;
   readonly removeEventListener?: RejectionEvents;
   readonly MessageChannel?: new () => { readonly port1: Port; readonly port2: Port };
+}
+
+/** Node's has `unref`: it may end without waiting for the timer. A page's is a number. */
+export interface TimeoutHandle {
+  readonly unref?: () => void;
 }
 
 interface Port {

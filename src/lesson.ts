@@ -1,4 +1,4 @@
-import { Checks, type ShowFigure } from "./check.ts";
+import { Checks, type Exercise, type ShowFigure } from "./check.ts";
 import { Predictions } from "./prediction.ts";
 import { markdownTable, type Row } from "./table.ts";
 import { timeline, type TimelineOptions } from "./timeline.ts";
@@ -14,7 +14,8 @@ export interface Display {
 export interface Lesson {
   readonly predict: Predictions["predict"];
   readonly reveal: Predictions["reveal"];
-  readonly check: Checks["check"];
+  /** Judges an answer and prints the verdict, with one more hint for each failed attempt. */
+  readonly check: <A>(exercise: Exercise<A>, answer: A) => Promise<void>;
   /** Shows the timeline of a run. */
   readonly draw: (trace: Trace, options?: TimelineOptions) => void;
   /** Shows rows as a table. */
@@ -29,7 +30,7 @@ export function openLesson(display: Display): Lesson {
   return {
     predict: (id, answer) => predictions.predict(id, answer),
     reveal: (id, actual, because) => predictions.reveal(id, actual, because),
-    check: (exercise, answer) => checks.check(exercise, answer),
+    check: async (exercise, answer) => void (await checks.check(exercise, answer)),
     draw: (trace, options) => show(timeline(trace, options)),
     table: (rows) => display.markdown(markdownTable(rows)),
   };

@@ -1,4 +1,4 @@
-import { type Clock, type Timer, toMicroseconds } from "./clock.ts";
+import { type Clock, type Timer, type TimerOptions, toMicroseconds } from "./clock.ts";
 import { Deque } from "./deque.ts";
 import { host } from "./host.ts";
 import { noteBusy, noteWait } from "./trace.ts";
@@ -38,11 +38,12 @@ export class RealClock implements Clock {
     if (this.#ready.size === 1) afterMicrotasks(() => this.#turn());
   }
 
-  callLater(ms: number, callback: () => void): Timer {
+  callLater(ms: number, callback: () => void, { background = false }: TimerOptions = {}): Timer {
     toMicroseconds(ms);
     if (ms > longestMs)
       throw new RangeError(`a real timer waits at most ${longestMs} ms, got ${ms}`);
     const handle = host.setTimeout(callback, ms);
+    if (background) handle.unref?.();
     return { cancel: () => host.clearTimeout(handle) };
   }
 

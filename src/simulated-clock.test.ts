@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import { readFile } from "node:fs/promises";
 import { test } from "node:test";
 import { DeadlockError } from "./errors.ts";
+import { Heartbeat } from "./heartbeat.ts";
 import { Queue } from "./queue.ts";
 import { SimulatedClock } from "./simulated-clock.ts";
 import { Trace } from "./trace.ts";
@@ -183,6 +184,34 @@ test("F14 a cancelled timer does not fire, and the clock does not run on to it",
   await clock.sleep(10);
   await clock.sleep(0);
   assert.equal(clock.now(), 10);
+});
+
+test("a background timer fires while others sleep, and does not move the clock by itself", async () => {
+  const clock = new SimulatedClock();
+  const heartbeat = new Heartbeat(clock, 10);
+  await new Promise((resolve) => setImmediate(resolve));
+  assert.deepEqual([heartbeat.beats, clock.now()], [0, 0]);
+  await clock.sleep(35);
+  await new Promise((resolve) => setImmediate(resolve));
+  assert.deepEqual([heartbeat.beats, clock.now()], [3, 35]);
+});
+
+test("a deadlock is noticed although a background timer could go on for ever", async () => {
+  const clock = new SimulatedClock();
+  new Heartbeat(clock, 10);
+  await assert.rejects(
+    clock.run(() => new Promise<never>(() => {})),
+    DeadlockError,
+  );
+});
+
+test("a timer that is cancelled after it fired changes nothing", async () => {
+  const clock = new SimulatedClock();
+  const timer = clock.callLater(1, () => {});
+  await clock.sleep(2);
+  timer.cancel();
+  await clock.sleep(2);
+  assert.equal(clock.now(), 4);
 });
 
 for (const ms of [-1, NaN, Infinity]) {

@@ -1,8 +1,14 @@
-import { type Clock, type RunOptions, type Timer, toMicroseconds } from "./clock.ts";
+import {
+  type Clock,
+  type RunOptions,
+  type Timer,
+  type TimerOptions,
+  toMicroseconds,
+} from "./clock.ts";
 import { Deque } from "./deque.ts";
 import { DeadlockError } from "./errors.ts";
 import { Heap } from "./heap.ts";
-import { host } from "./host.ts";
+import { host, type TimeoutHandle } from "./host.ts";
 import { noteBusy, noteWait } from "./trace.ts";
 import { afterMicrotasks } from "./turn.ts";
 
@@ -12,7 +18,8 @@ const graceMs = 50;
 interface Alarm {
   readonly at: number; // microseconds
   readonly order: number;
-  callback: (() => void) | undefined; // undefined: cancelled
+  readonly background: boolean;
+  callback: (() => void) | undefined; // undefined: cancelled, or called
 }
 
 /**
@@ -24,12 +31,13 @@ interface Alarm {
 export class SimulatedClock implements Clock {
   #now = 0; // microseconds
   #asked = 0;
+  #awaited = 0; // alarms that are not in the background
   #held = 0;
   #turnAsked = false;
   readonly #ready = new Deque<() => void>();
   readonly #alarms = new Heap<Alarm>((a, b) => a.at < b.at || (a.at === b.at && a.order < b.order));
   readonly #programs = new Set<Program>();
-  #grace: unknown;
+  #grace: TimeoutHandle | undefined;
 
   now(): number {
     return this.#now / 1000;
@@ -55,11 +63,14 @@ export class SimulatedClock implements Clock {
     this.#askForTurn();
   }
 
-  callLater(ms: number, callback: () => void): Timer {
-    const alarm: Alarm = { at: this.#now + toMicroseconds(ms), order: this.#asked++, callback };
+  callLater(ms: number, callback: () => void, options: TimerOptions = {}): Timer {
+    const { background = false } = options;
+    const at = this.#now + toMicroseconds(ms);
+    const alarm: Alarm = { at, order: this.#asked++, background, callback };
     this.#alarms.push(alarm);
+    if (!background) this.#awaited += 1;
     this.#askForTurn();
-    return { cancel: () => (alarm.callback = undefined) };
+    return { cancel: () => void this.#release(alarm) };
   }
 
   /** Stops time until `external` (real input or output, which takes real time) has settled. */
@@ -97,7 +108,7 @@ export class SimulatedClock implements Clock {
   /** One callback, then all microtasks it leads to, then the next one. */
   #turn(): void {
     this.#turnAsked = false;
-    if (this.#ready.size === 0 && this.#held === 0) this.#advance();
+    if (this.#ready.size === 0 && this.#held === 0 && this.#awaited > 0) this.#advance();
     const callback = this.#ready.shift();
     if (callback === undefined) return this.#rest();
     this.#askForTurn();
@@ -113,9 +124,17 @@ export class SimulatedClock implements Clock {
       this.#alarms.pop();
       if (!next.callback) continue;
       due = Math.max(this.#now, next.at); // sleepSync may have passed it by
-      this.#ready.push(() => next.callback?.());
+      this.#ready.push(() => this.#release(next)?.());
     }
     this.#now = due ?? this.#now;
+  }
+
+  /** Takes an alarm's callback away from it, so that it is called once at most. */
+  #release(alarm: Alarm): (() => void) | undefined {
+    const { callback } = alarm;
+    if (callback && !alarm.background) this.#awaited -= 1;
+    alarm.callback = undefined;
+    return callback;
   }
 
   /** Nothing is ready and no alarm is set. Whoever is not done by now can only be woken from outside. */
