@@ -2,7 +2,7 @@ import { hasTag, type CodeCell } from "../../lesson/notebook.ts";
 import { codeBlock } from "../code/block.ts";
 import type { Highlight } from "../code/highlight.ts";
 import { attributes, html, type Html } from "../html.ts";
-import { failingLine, renderOutputs } from "../outputs/outputs.ts";
+import { failingLines, renderOutputs } from "../outputs/outputs.ts";
 import { hintList } from "./hints.ts";
 import { cellLabels } from "./labels.ts";
 
@@ -43,7 +43,7 @@ function number({ id, execution_count: count }: CodeCell): Html {
 function input(cell: CodeCell, { highlight }: CellTools): Html {
   const label = `Code of cell ${cell.execution_count ?? cell.id}`;
   const block = codeBlock(
-    { source: cell.source, language: "typescript", label, errorLine: failingLine(cell) },
+    { source: cell.source, language: "typescript", label, errorLines: failingLines(cell) },
     highlight,
   );
   if (!hasTag(cell, "hide-input")) return block;

@@ -7,8 +7,8 @@ export interface CodeBlock {
   readonly language: string;
   /** What a screen reader calls the block. */
   readonly label: string;
-  /** The line, from 1, that an error names. */
-  readonly errorLine?: number | undefined;
+  /** The lines, from 1, that an error names. */
+  readonly errorLines?: readonly number[];
 }
 
 /**
@@ -17,7 +17,7 @@ export interface CodeBlock {
  */
 export function codeBlock(block: CodeBlock, highlight: Highlight): Html {
   const lines = highlight(block.source.replace(/\n$/, ""), block.language).map((line, index) => {
-    const wrong = index + 1 === block.errorLine;
+    const wrong = block.errorLines?.includes(index + 1) ?? false;
     const marks = attributes({ class: "line", "data-error": wrong });
     return html`<span ${marks}>${line}</span>`;
   });

@@ -25,7 +25,7 @@ test("an unknown language is shown plain, and nothing in it is markup", () => {
 });
 
 test("every line is an element, and the line of an error is marked", () => {
-  const block = { source: "a;\nb;\n", language: "ts", label: "Code", errorLine: 2 };
+  const block = { source: "a;\nb;\n", language: "ts", label: "Code", errorLines: [2] };
   const shown = codeBlock(block, highlight).text;
   assert.equal(shown.match(/class="line"/g)?.length, 2);
   assert.match(shown, /<span class="line" data-error>b/);

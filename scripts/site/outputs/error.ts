@@ -8,12 +8,17 @@ export interface ErrorOutput {
   readonly traceback: readonly string[];
 }
 
-const cellLine = /cell line (\d+)/i;
+/** How the kernel quotes the line that failed, and how it names a line of the running cell. */
+const quotedLine = /^> (\d+) \| /;
+const cellLine = /\bcell line (\d+)/;
 
-/** The line of the cell, from 1, that the traceback names first. */
-export function errorLine({ traceback }: ErrorOutput): number | undefined {
-  const line = cellLine.exec(withoutColors(traceback.join("\n")))?.[1];
-  return line === undefined ? undefined : Number(line);
+/** The lines of the cell, from 1, that failed: those that are quoted, or the first that is named. */
+export function errorLines({ traceback }: ErrorOutput): readonly number[] {
+  const lines = withoutColors(traceback.join("\n")).split("\n");
+  const numbers = (pattern: RegExp): number[] =>
+    lines.flatMap((line) => pattern.exec(line)?.[1] ?? []).map(Number);
+  const quoted = numbers(quotedLine);
+  return quoted.length > 0 ? quoted : numbers(cellLine).slice(0, 1);
 }
 
 /** The error as a sentence, then where it came from. */
@@ -32,20 +37,21 @@ export function errorOutput(error: ErrorOutput): Html {
 
 function trace({ ename, evalue, traceback }: ErrorOutput): string[] {
   const text = traceback.join("\n").replace(/\n+$/, "");
-  const said = withoutColors(`${ename}: ${evalue}`);
-  const plain = withoutColors(text);
-  // The first lines of a stack repeat the message, which already stands above it.
-  const repeated = plain.startsWith(said) ? said.split("\n").length : 0;
-  return terminalLines(text)
-    .map((line, index) => (cellLine.test(plainLine(plain, index)) ? mark(line) : line.text))
-    .slice(repeated)
-    .filter((line, index, all) => line !== "" || index < all.length - 1);
+  const plain = withoutColors(text).split("\n");
+  const shown = terminalLines(text).map((line, index) =>
+    isFailing(plain[index] ?? "") ? html`<mark>${line}</mark>`.text : line.text,
+  );
+  return shown
+    .slice(repeated([`${ename}: ${evalue}`, evalue], plain))
+    .filter((line) => line !== "");
 }
 
-function plainLine(text: string, index: number): string {
-  return text.split("\n")[index] ?? "";
-}
+const isFailing = (line: string): boolean => quotedLine.test(line) || cellLine.test(line);
 
-function mark(line: Html): string {
-  return html`<mark>${line}</mark>`.text;
+/** How many lines at the start only repeat the message, which already stands above them. */
+function repeated(messages: readonly string[], lines: readonly string[]): number {
+  const said = messages
+    .map((message) => withoutColors(message).split("\n"))
+    .find((message) => message.every((line, index) => line === lines[index]));
+  return said?.length ?? 0;
 }

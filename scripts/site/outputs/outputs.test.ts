@@ -4,7 +4,7 @@ import { trusted } from "../html.ts";
 import { elementsOf, withClass } from "../testing/markup.ts";
 import { code, printed, shown } from "../testing/notebooks.ts";
 import { terminalLines, withoutColors } from "./ansi.ts";
-import { failingLine, renderOutputs } from "./outputs.ts";
+import { failingLines, renderOutputs } from "./outputs.ts";
 
 const ESC = "\u001b";
 const lines = (text: string): string[] => terminalLines(text).map(String);
@@ -119,10 +119,22 @@ test("an error says its message once, and marks where in the cell it came from",
   assert.equal(page.match(/maxSize must be/g)?.length, 1);
   assert.match(page, /<mark>    at cell line 2<\/mark>/);
   assert.equal(withClass(page, "error").length, 1);
-  assert.equal(failingLine(code("run", "", [failed])), 2);
+  assert.deepEqual(failingLines(code("run", "", [failed])), [2]);
 });
 
 test("an error without a traceback is only its message", () => {
   assert.doesNotMatch(render({ ...failed, traceback: [] }), /<pre/);
-  assert.equal(failingLine(code("run", "", [{ ...failed, traceback: [] }])), undefined);
+  assert.deepEqual(failingLines(code("run", "", [{ ...failed, traceback: [] }])), []);
+});
+
+test("of type errors every quoted line is marked; lines of other cells are not", () => {
+  const error = {
+    output_type: "error" as const,
+    ename: "TypeScriptError",
+    evalue: "2:7 - No. (TS2322) (and 1 more)",
+    traceback: ["2:7 - No. (TS2322)", "> 2 | a;", "3:1 - No. (TS2322)", "> 3 | b;"],
+  };
+  assert.deepEqual(failingLines(code("run", "", [error])), [2, 3]);
+  const elsewhere = { ...error, traceback: ["    at f (cell [1] line 9)", "    at cell line 4"] };
+  assert.deepEqual(failingLines(code("run", "", [elsewhere])), [4]);
 });

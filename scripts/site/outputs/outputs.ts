@@ -1,7 +1,7 @@
 import type { CodeCell } from "../../lesson/notebook.ts";
 import { html, type Html } from "../html.ts";
 import { display } from "./display.ts";
-import { errorLine, errorOutput } from "./error.ts";
+import { errorLines, errorOutput } from "./error.ts";
 import { stream } from "./stream.ts";
 
 type Output = CodeCell["outputs"][number];
@@ -14,10 +14,10 @@ export function renderOutputs(cell: CodeCell, markdown: (source: string) => Html
   return html`${shown}`;
 }
 
-/** The line of the cell that its error names. */
-export function failingLine(cell: CodeCell): number | undefined {
+/** The lines of the cell that its error names. */
+export function failingLines(cell: CodeCell): readonly number[] {
   const error = cell.outputs.find((output) => output.output_type === "error");
-  return error === undefined ? undefined : errorLine(error);
+  return error === undefined ? [] : errorLines(error);
 }
 
 function renderOutput(output: Output, place: Parameters<typeof display>[1]): Html {

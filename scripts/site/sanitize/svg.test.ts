@@ -35,7 +35,11 @@ test("a reference out of the figure is dropped, however it is written", () => {
     "url(https://x.example)",
     "URL( '//x.example/a' )",
     "u\\rl(x)",
+    "u\\72l(x)",
     "url(x.svg#a)",
+    "var(--x, url(x))",
+    "image-set('x' 1x)",
+    "red, src('x')",
   ]) {
     const [, rect] = elementsOf(clean(`<svg><rect fill="${value}" width="1"/></svg>`));
     assert.deepEqual(rect?.attributes, { width: "1" }, value);

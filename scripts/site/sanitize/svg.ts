@@ -60,7 +60,7 @@ export function scopeReferences(
         if (value.startsWith("#")) return [["href", `#${idOf(value.slice(1))}`]];
         return tagName === "a" ? [[name, value]] : [];
       }
-      if (name === "src" || name === "alt") return [[name, value]];
+      if (!svgPresentation.has(name)) return [[name, value]];
       return isLocal(value) ? [[name, scopedUrls(value, idOf)]] : [];
     });
     return Object.fromEntries(entries);
@@ -68,11 +68,15 @@ export function scopeReferences(
 }
 
 const localUrl = /url\(\s*(["']?)#([^"')\s]+)\1\s*\)/g;
+const functions = new Set("rgb rgba hsl hsla oklab oklch color-mix light-dark var calc".split(" "));
 
-/** No url() but one to an element of the same figure: anything else would be a request. */
+/**
+ * Whether a value that CSS reads asks for nothing from elsewhere: besides references into the same
+ * figure only colours may be computed. A backslash could spell any function, so none may stand in it.
+ */
 function isLocal(value: string): boolean {
-  const withoutComments = value.replaceAll("\\", "");
-  return !/url\s*\(|image-set|image\s*\(|@import/i.test(withoutComments.replace(localUrl, ""));
+  const called = value.replace(localUrl, "").matchAll(/([\w-]*)\s*\(/g);
+  return !value.includes("\\") && [...called].every(([, name = ""]) => functions.has(name));
 }
 
 function scopedUrls(value: string, idOf: (id: string) => string): string {
