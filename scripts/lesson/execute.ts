@@ -4,6 +4,7 @@ import type { CellResult } from "../kernel/client.ts";
 import type { Output } from "../kernel/output.ts";
 import { canonicalOutputs } from "./canonical-output.ts";
 import { LessonError, placeInCell } from "./error.ts";
+import { refuseLate, refuseTimers } from "./leftovers.ts";
 import type { Lesson } from "./lesson.ts";
 import { codeCells, hasTag, type CodeCell, type Notebook } from "./notebook.ts";
 
@@ -73,7 +74,7 @@ async function runCells(
   limits: Limits,
   { root, signal, onCell }: ExecuteOptions,
 ): Promise<CellRun[]> {
-  const runs: CellRun[] = [];
+  const results: CellResult[] = [];
   const cells = codeCells(notebook);
   for (const [index, cell] of cells.entries()) {
     onCell?.(index, cells.length);
@@ -82,11 +83,17 @@ async function runCells(
       throw error;
     });
     refuseLate(file, cells[index - 1], result.late, root);
-    const { status } = result;
-    runs.push({ id: cell.id, status, outputs: canonicalOutputs(result.outputs, root) });
-    if (status !== "ok" && !hasTag(cell, "raises-error")) break;
+    results.push(result);
+    if (hasTag(cell, "raises-error")) continue;
+    if (result.status !== "ok") break;
+    await refuseTimers(kernel, file, cell);
   }
-  return runs;
+  // Only now: a later cell may have updated what an earlier one displays.
+  return results.map(({ status, outputs }, index) => ({
+    id: cells[index]?.id ?? "",
+    status,
+    outputs: canonicalOutputs(outputs, root),
+  }));
 }
 
 /** Runs one cell; what the kernel cannot survive becomes a LessonError that names the cell. */
@@ -121,31 +128,4 @@ function problemOf(error: unknown, timeoutMs: number, maxBytes: number): string 
   }
   if (error instanceof KernelDied) return `ended the kernel: ${error.message}`;
   return undefined;
-}
-
-function refuseLate(
-  file: string,
-  cell: CodeCell | undefined,
-  late: readonly Output[],
-  root: string,
-): void {
-  if (!cell || late.length === 0) return;
-  const first = canonicalOutputs(late, root)[0];
-  if (!first) return;
-  throw new LessonError(
-    placeInCell(file, cell),
-    `wrote something after it had ended: a cell must await everything it starts. It wrote:\n    ${firstLineOf(first)}`,
-  );
-}
-
-/** The first line of an output, for a message. */
-export function firstLineOf(output: Output): string {
-  const [line = ""] = textOf(output).trimStart().split("\n");
-  return line.slice(0, 160);
-}
-
-function textOf(output: Output): string {
-  if (output.output_type === "stream") return output.text;
-  if (output.output_type === "error") return `${output.ename}: ${output.evalue}`;
-  return Object.keys(output.data).join(", ");
 }

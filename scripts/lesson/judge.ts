@@ -13,14 +13,19 @@ export function judgeRuns(lesson: Lesson, runs: readonly CellRun[]): LessonError
     if (!run) return [];
     return hasTag(cell, "raises-error")
       ? judgeExpected(lesson.file, cell, run)
-      : judgeOrdinary(lesson.file, cell, run);
+      : judgeOrdinary(lesson, cell, run);
   });
 }
 
-function judgeOrdinary(file: string, cell: CodeCell, { status, outputs }: CellRun): LessonError[] {
+function judgeOrdinary(
+  lesson: Lesson,
+  cell: CodeCell,
+  { status, outputs }: CellRun,
+): LessonError[] {
   const error = errorIn(outputs);
-  if (error) return [failed(file, cell, error)];
-  if (status !== "ok") return [new LessonError(placeInCell(file, cell), `ended as "${status}"`)];
+  if (error) return [failed(lesson, cell, error)];
+  if (status !== "ok")
+    return [new LessonError(placeInCell(lesson.file, cell), `ended as "${status}"`)];
   return [];
 }
 
@@ -46,20 +51,40 @@ function errorIn(outputs: readonly Output[]): ErrorOutput | undefined {
   return outputs.find((output) => output.output_type === "error");
 }
 
-function failed(file: string, cell: CodeCell, error: ErrorOutput): LessonError {
-  const line = lineIn(error, cell);
-  return new LessonError(placeInCell(file, cell, line), `failed with ${messageOf(error)}`);
+function failed({ file, notebook }: Lesson, running: CodeCell, error: ErrorOutput): LessonError {
+  const { nth, line } = originOf(error);
+  const cell = nth === undefined ? running : (codeCells(notebook)[nth - 1] ?? running);
+  const known = line !== undefined && line <= cell.source.split("\n").length ? line : undefined;
+  const whileOther = cell === running ? "" : ` (while cell ${running.id} ran)`;
+  return new LessonError(
+    placeInCell(file, cell, known),
+    `failed with ${messageOf(error)}${whileOther}`,
+  );
 }
 
-function messageOf({ ename, evalue }: ErrorOutput): string {
+function messageOf({ ename, evalue, traceback }: ErrorOutput): string {
   const message = evalue.startsWith(ename) ? evalue : `${ename}: ${evalue}`;
-  return message.split("\n").slice(0, 6).join("\n    ");
+  const thrownIn = /^ +at .*?\(?((?:src|node_modules)\/\S+ line \d+)/.exec(
+    framesOf(traceback)[0] ?? "",
+  )?.[1];
+  const lines = message.split("\n").slice(0, 6).join("\n    ");
+  return thrownIn === undefined ? lines : `${lines} (thrown in ${thrownIn})`;
 }
 
-/** The last line of the cell that the traceback names. */
-function lineIn({ traceback }: ErrorOutput, cell: CodeCell): number | undefined {
+/** Which line the error comes from: of the cell that ran, or of the nth cell that a callback belongs to. */
+function originOf({ ename, traceback }: ErrorOutput): { nth?: number; line?: number } {
   const text = traceback.join("\n");
-  const match = /(?:cell|<cell>|\[\d+\])\D{0,12}?:?(\d+):\d+/.exec(text);
-  const line = Number(match?.[1]);
-  return line >= 1 && line <= cell.source.split("\n").length ? line : undefined;
+  if (ename === "TypeScriptError") return lineOfMatch(/^(\d+):\d+ - /m.exec(text)?.[1]);
+  const own = /\bcell line (\d+)/.exec(text)?.[1];
+  if (own !== undefined) return lineOfMatch(own);
+  const other = /\bcell \[(\d+)\] line (\d+)/.exec(text);
+  return other ? { nth: Number(other[1]), ...lineOfMatch(other[2]) } : {};
+}
+
+function lineOfMatch(text: string | undefined): { line?: number } {
+  return text === undefined ? {} : { line: Number(text) };
+}
+
+function framesOf(traceback: readonly string[]): string[] {
+  return traceback.flatMap((part) => part.split("\n")).filter((line) => /^ +at /.test(line));
 }

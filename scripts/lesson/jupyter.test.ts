@@ -1,0 +1,83 @@
+/**
+ * The lessons through a Jupyter client that we did not write: Debian's nbclient, by way of nbconvert.
+ * Once with the kernelspec that `npm run kernel` writes, once with the one of a tslab installed elsewhere.
+ */
+import assert from "node:assert/strict";
+import { mkdir, mkdtemp, readdir, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { after, before, describe, test } from "node:test";
+import { $, which } from "zx";
+import { register } from "../kernel/kernelspec.ts";
+import { canonicalOutputs } from "./canonical-output.ts";
+import { compareOutputs } from "./compare.ts";
+import { readCourse } from "./course.ts";
+import { codeCells } from "./notebook.ts";
+import { readNotebook } from "./read.ts";
+import { projectRoot } from "./testing.ts";
+
+const nbconvert = await which("jupyter-nbconvert", { nothrow: true });
+const skip = nbconvert === null && "no Jupyter found: apt-get install jupyter-nbconvert";
+
+let folder = "";
+before(async () => (folder = await mkdtemp(join(tmpdir(), "interleave-jupyter-"))));
+after(() => rm(folder, { recursive: true, force: true }));
+
+/** Runs all notebooks with the kernelspec in `data`, and returns the folder with the results. */
+async function runAll(data: string): Promise<string> {
+  const results = join(data, "results");
+  const env = { ...process.env, JUPYTER_DATA_DIR: data };
+  const files = (await readdir(join(projectRoot, "notebooks"))).filter((f) => f.endsWith(".ipynb"));
+  const options = ["--execute", "--allow-errors", "--to", "notebook", "--output-dir", results];
+  await $({
+    env,
+    cwd: join(projectRoot, "notebooks"),
+    quiet: true,
+  })`${nbconvert} ${options} ${files}`;
+  return results;
+}
+
+async function assertCommittedOutputs(results: string): Promise<void> {
+  const { lessons } = await readCourse(projectRoot);
+  assert.ok(lessons.length > 0);
+  for (const lesson of lessons) {
+    const executed = await readNotebook(join(results, `${lesson.slug}.ipynb`), lesson.file);
+    const runs = codeCells(executed).map((cell) => ({
+      cell,
+      outputs: canonicalOutputs(cell.outputs, projectRoot),
+    }));
+    const problems = compareOutputs(lesson, runs, projectRoot);
+    assert.deepEqual(
+      problems.map((problem) => problem.message),
+      [],
+    );
+    for (const [i, cell] of codeCells(executed).entries()) {
+      assert.equal(cell.execution_count, i + 1, `${lesson.file}, cell ${cell.id}`);
+    }
+  }
+}
+
+describe(
+  "the lessons give their committed outputs in a Jupyter client that we did not write",
+  { skip },
+  () => {
+    test("with the kernelspec that npm run kernel writes", async () => {
+      const data = join(folder, "registered");
+      await register({ folder: data });
+      await assertCommittedOutputs(await runAll(data));
+    });
+
+    test("with the kernelspec of a stock tslab that is installed elsewhere", async () => {
+      const elsewhere = join(folder, "elsewhere");
+      await mkdir(elsewhere);
+      await $({ quiet: true })`npm install --no-audit --no-fund --prefix ${elsewhere} tslab@1.0.22`;
+      const data = join(folder, "stock");
+      const tslab = join(elsewhere, "node_modules", ".bin", "tslab");
+      const argv = [tslab, "kernel", "--config-path", "{connection_file}"];
+      await mkdir(join(data, "kernels", "tslab"), { recursive: true });
+      const spec = { argv, display_name: "TypeScript", language: "typescript" };
+      await writeFile(join(data, "kernels", "tslab", "kernel.json"), JSON.stringify(spec));
+      await assertCommittedOutputs(await runAll(data));
+    });
+  },
+);
