@@ -105,6 +105,9 @@ export class Kernel {
       });
       void this.#child.died.then((death) => execution.fail(death));
       return await execution.result;
+    } catch (error) {
+      this.#late.unshift(...execution.late);
+      throw error;
     } finally {
       execution.close();
       this.#execution = undefined;
