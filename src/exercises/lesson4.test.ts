@@ -49,7 +49,7 @@ test("4.1 rejects the clock's time in place of the time that passed", async () =
     const results = await Promise.all(tasks.map((task) => task()));
     return { total: clock.now(), results };
   });
-  assert.match(verdict.because, /shows 100 ms the total is 100 ms, and should be 0 ms/);
+  assert.match(verdict.because, /shows 100 ms, the total is 100 ms, and should be 0 ms/);
 });
 
 test("4.1 rejects reading the clock before waiting", async () => {

@@ -26,8 +26,8 @@ export const runUntilComplete: Exercise<RunUntilComplete> = {
     const random = new Random(41);
     const lists = [[], [20], [20, 20], [30, 10], [10, 30, 20]];
     for (let i = 0; i < 40; i++) lists.push(latencies(random, 2 + (i % 6)));
-    for (const list of lists) {
-      for (const startAt of [0, 100]) {
+    for (const startAt of [0, 100]) {
+      for (const list of lists) {
         const verdict = await judgeRun(answer, list, startAt);
         if (!verdict.passed) return verdict;
       }
@@ -67,7 +67,8 @@ async function judgeRun(
 
   const slowest = Math.max(0, ...list);
   const wanted = list.map((_, i) => `result ${i + 1}`).join(", ");
-  const given = `for tasks of [${list.join(", ")}] ms on a clock that shows ${startAt} ms`;
+  const shows = startAt === 0 ? "" : `, begun when the clock shows ${startAt} ms,`;
+  const given = `for tasks of [${list.join(", ")}] ms${shows}`;
   const figure = list.length > 0 ? timeline(trace, { title: "The tasks as they ran" }) : undefined;
   const once = calls.findIndex((count) => count !== 1);
   if (once >= 0) {
