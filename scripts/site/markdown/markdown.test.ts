@@ -127,6 +127,13 @@ test("a wide table scrolls in its own box, and its columns keep their sides with
   assert.doesNotMatch(shown, /style=/);
 });
 
+test("an empty corner of a table is no header", () => {
+  assert.match(
+    render("|  | b |\n| --- | --- |\n| 1 | 2 |"),
+    /<td><\/td>\s*<th scope="col">b<\/th>/,
+  );
+});
+
 test("an author's markup cannot borrow the looks, the anchors or the keys of the page", () => {
   const shown = render(
     '<p class="site-header note" id="x" tabindex="1" style="position:fixed">a</p>',

@@ -6,6 +6,8 @@ import { contextOf, lineOf, mistake } from "./context.ts";
 // A CommonJS module whose export stands one level deeper than its types say; of the syntax only.
 const { default: mathSyntax } = katexPlugin as unknown as { default: (md: MarkdownIt) => void };
 
+const scrollingBox = '<div class="math-block" tabindex="0" role="group" aria-label="Formula">';
+
 /** $…$ and $$…$$ as MathML alone: browsers draw it, screen readers speak it, no fonts travel. */
 export function math(md: MarkdownIt): void {
   md.use(mathSyntax);
@@ -16,7 +18,7 @@ export function math(md: MarkdownIt): void {
       const mathml = toMathML(token.content, displayMode, (problem) =>
         mistake(contextOf(env), problem, lineOf(token)),
       );
-      return displayMode ? `<div class="math-block">${mathml}</div>\n` : mathml;
+      return displayMode ? `${scrollingBox}${mathml}</div>\n` : mathml;
     };
   md.renderer.rules["math_inline"] = rule(false);
   md.renderer.rules["math_inline_block"] = rule(true);

@@ -65,7 +65,7 @@ function middle() {
   return [
     text(
       "formula",
-      "### By hand\n\nIn general, with pauses $S_1 \\dots S_n$, item $i$ waits\n\n$$R_i = \\sum_{j \\ge i} S_j + 0.5\\,(i-1)$$\n\n| version | total, s | median response, s |\n| :-- | --: | --: |\n| sync, 3 producers | 90.00 | 45.25 |\n| async, 3 producers | 30.00 | 5.28 |\n\n```ts\nconst total = 3 * 20 * 0.5; // the consumer never idles\n```",
+      "### By hand\n\nIn general, with pauses $S_1 \\dots S_n$, item $i$ waits\n\n$$R_i = \\sum_{j \\ge i} S_j + 0.5\\,(i-1) \\qquad\\text{for every item } i \\text{ of } n \\text{, and the total is } \\sum_j S_j + 0.5\\,n$$\n\n|  | total, s | median response, s |\n| :-- | --: | --: |\n| sync, 3 producers | 90.00 | 45.25 |\n| async, 3 producers | 30.00 | 5.28 |\n\n```ts\nconst total = 3 * 20 * 0.5; // the consumer never idles\n```",
     ),
     code(
       "picture",
