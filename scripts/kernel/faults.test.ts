@@ -64,8 +64,8 @@ await heard`;
 });
 
 test("a rejection after its cell has ended is reported as late", async () => {
-  await session.printed('setTimeout(() => void Promise.reject(new Error("afterwards")), 5); 1');
-  await new Promise((resolve) => setTimeout(resolve, 500));
+  await session.printed('setTimeout(() => void Promise.reject(new Error("afterwards")), 150); 1');
+  await new Promise((resolve) => setTimeout(resolve, 1000));
   const { status, late } = await session.run("2");
   assert.equal(status, "ok");
   assert.equal(late.length, 1);

@@ -60,8 +60,8 @@ test("a display is updated, also by a later cell", async () => {
 });
 
 test("a line printed after its cell has ended is reported as late", async () => {
-  await session.printed('setTimeout(() => console.log("late"), 5); 1');
-  await new Promise((resolve) => setTimeout(resolve, 500));
+  await session.printed('setTimeout(() => console.log("late"), 150); 1');
+  await new Promise((resolve) => setTimeout(resolve, 1000));
   const { outputs, late } = await session.run("2");
   assert.deepEqual(late, [{ output_type: "stream", name: "stdout", text: "late\n" }]);
   assert.deepEqual(outputs, [{ output_type: "stream", name: "stdout", text: "2\n" }]);
@@ -69,8 +69,8 @@ test("a line printed after its cell has ended is reported as late", async () => 
 
 test("what is written after the last cell is reported by shutdown", async () => {
   const other = await startFixture();
-  await other.printed('setTimeout(() => console.log("very late"), 5); 1');
-  await new Promise((resolve) => setTimeout(resolve, 500));
+  await other.printed('setTimeout(() => console.log("very late"), 150); 1');
+  await new Promise((resolve) => setTimeout(resolve, 1000));
   const { late } = await other.kernel.shutdown();
   assert.deepEqual(late, [{ output_type: "stream", name: "stdout", text: "very late\n" }]);
   await other.fixture.remove();

@@ -6,9 +6,11 @@ const { parentPort, workerData } = require("node:worker_threads");
 
 const SEEN = 1;
 const COMPILING = 2;
+const HANDLING = 3;
 const PARENT_POLL_MS = 1000;
 /** How long a thread that is not stuck may take to notice an interrupt. */
-const NOTICE_MS = 300;
+const NOTICE_MS = 500;
+const STEP_MS = 20;
 const { memory, parent } = workerData;
 const firstParent = process.ppid;
 const globals = /** @type {any} */ (globalThis);
@@ -39,34 +41,34 @@ function sleep(ms) {
 }
 
 const isCompiling = () => Atomics.load(memory, COMPILING) === 1;
+const isSeen = () => Atomics.load(memory, SEEN) === 1;
 
 function interrupt() {
   Atomics.store(memory, SEEN, 0);
   parentPort?.postMessage("interrupt");
-  // All of it, whatever further interrupts come: a thread that is cut off though it is not stuck loses its work.
-  for (const end = performance.now() + NOTICE_MS; performance.now() < end || isCompiling(); ) {
-    sleep(NOTICE_MS / 10);
-    if (Atomics.load(memory, SEEN) === 1) return;
+  const end = performance.now() + NOTICE_MS;
+  while (performance.now() < end || isCompiling()) {
+    sleep(STEP_MS);
+    if (isSeen()) return;
   }
+  cutOff();
+}
+
+function cutOff() {
   const session = new inspector.Session();
   session.connectToMainThread();
   session.post("Runtime.terminateExecution");
-  sleep(NOTICE_MS);
+  for (let i = 0; i < NOTICE_MS / STEP_MS && !isSeen(); i++) sleep(STEP_MS);
   session.disconnect();
 }
 
-globals.__watch = () => {
-  for (;;) {
-    if (sleep(PARENT_POLL_MS)) interrupt();
-    else if (parentIsGone()) process.kill(process.pid, "SIGKILL");
-  }
-};
-
-// The outer script keeps the signal handled between two sleeps: unhandled, a second SIGINT would end the process.
 for (;;) {
-  try {
-    vm.runInThisContext("__watch()", { breakOnSigint: true });
-  } catch {
+  if (sleep(PARENT_POLL_MS)) {
+    // A second SIGINT, whichever thread gets it, counts as the first: cutting off twice would hit the next cell.
+    if (Atomics.compareExchange(memory, HANDLING, 0, 1) !== 0) continue;
     interrupt();
+    Atomics.store(memory, HANDLING, 0);
+  } else if (parentIsGone()) {
+    process.kill(process.pid, "SIGKILL");
   }
 }

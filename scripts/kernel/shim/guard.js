@@ -7,16 +7,18 @@ const { Worker } = require("node:worker_threads");
 /** Indexes into the memory shared with the guarding thread. */
 const SEEN = 1;
 const COMPILING = 2;
+/** How long after an interrupt the kernel's thread must still turn to count as free. */
+const SETTLE_MS = 80;
 
 /**
- * A small thread beside the kernel's. It ends the process when the parent is gone, and on SIGINT stops an endless loop
+ * Small threads beside the kernel's. They end the process when the parent is gone, and on SIGINT stop an endless loop
  * anywhere, also after an await or in a callback, where a signal handler of the busy thread would never run.
  */
 class Guard {
   #interrupt;
-  #memory = new Int32Array(new SharedArrayBuffer(12));
-  /** @type {Worker | undefined} */
-  #worker;
+  #memory = new Int32Array(new SharedArrayBuffer(16));
+  /** @type {Worker[]} */
+  #workers = [];
 
   /** @param {() => void} interrupt ends the running cell */
   constructor(interrupt) {
@@ -32,23 +34,30 @@ class Guard {
     tolerateCutCallbacks();
     const theirs = process.listeners("SIGINT");
     assert.ok(theirs.length === 1 && String(theirs[0]).includes("interrupt"), "tslab listens to SIGINT otherwise");
+    // Before the threads start: when a listener goes, Node takes back the handler that the threads have set.
+    process.removeListener("SIGINT", theirs[0]);
+    // Two, because a thread does not hear SIGINT while it acts on one, and unheard it would end the process.
+    this.#workers = [this.#startWorker(), this.#startWorker()];
+  }
+
+  #startWorker() {
     const worker = new Worker(path.join(__dirname, "guard-thread.js"), {
       workerData: { memory: this.#memory, parent: parentToWatch() },
       // Nothing of the kernel's own start (a coverage or loader flag) belongs into this thread.
       execArgv: [],
     });
     worker.on("message", () => {
-      Atomics.store(this.#memory, SEEN, 1);
       this.#interrupt();
+      // Only a thread that can still fire a timer is not stuck.
+      setTimeout(() => Atomics.store(this.#memory, SEEN, 1), SETTLE_MS);
     });
-    worker.on("online", () => process.removeListener("SIGINT", theirs[0]));
     worker.on("error", () => process.on("SIGINT", () => this.#interrupt()));
     worker.unref();
-    this.#worker = worker;
+    return worker;
   }
 
   stop() {
-    void this.#worker?.terminate();
+    for (const worker of this.#workers) void worker.terminate();
   }
 }
 
