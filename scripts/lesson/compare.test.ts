@@ -46,7 +46,19 @@ test("another order of streams is a difference", () => {
 });
 
 test("a cell that never ran in the file is said to have no output", () => {
-  assert.match(compared([], [out("a")])[0] ?? "", /has no output in the file, but prints some/);
+  const ran = { ...code("a", "1;"), outputs: [out("a")] } as Cell;
+  const runs = ["a", "b"].map((id) => ({ id, status: "ok" as const, outputs: [out("a")] }));
+  const [problem] = compareOutputs(lesson(ran, code("b", "1;")), runs, "/project");
+  assert.match(problem?.message ?? "", /cell b: has no output in the file, but prints some/);
+});
+
+test("a lesson that never ran is one problem, however many cells it has", () => {
+  const runs = ["a", "b"].map((id) => ({ id, status: "ok" as const, outputs: [out("a")] }));
+  const problems = compareOutputs(lesson(code("a", "1;"), code("b", "1;")), runs, "/project");
+  assert.deepEqual(
+    problems.map(({ message }) => message),
+    ["notebooks/01-test.ipynb: holds no outputs yet: run npm run check -- --write"],
+  );
 });
 
 test("a real-time cell only has to have run", () => {

@@ -11,7 +11,13 @@ export function compareOutputs(
   runs: readonly CellRun[],
   root: string,
 ): LessonError[] {
-  return codeCells(lesson.notebook).flatMap((cell, index) => {
+  const cells = codeCells(lesson.notebook);
+  const printed = runs.some(({ outputs }) => outputs.length > 0);
+  if (printed && cells.every(({ outputs }) => outputs.length === 0)) {
+    const problem = "holds no outputs yet: run npm run check -- --write";
+    return [new LessonError({ file: lesson.file }, problem)];
+  }
+  return cells.flatMap((cell, index) => {
     const run = runs[index];
     if (!run || hasTag(cell, "real-time")) return [];
     const expected = outputLines(canonicalOutputs(cell.outputs, root));
