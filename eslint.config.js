@@ -30,7 +30,16 @@ const nothingFromOutside = {
 };
 
 export default tseslint.config(
-  { ignores: ["dist/", ".cache/", "scripts/testdata/", "scripts/kernel/shim/", "scripts/live/"] },
+  {
+    ignores: [
+      "dist/",
+      ".cache/",
+      "scripts/testdata/",
+      "scripts/kernel/shim/",
+      "scripts/live/",
+      "scripts/site/theme/",
+    ],
+  },
   ...tseslint.configs.recommendedTypeChecked,
   {
     languageOptions: { parserOptions: { projectService: true } },

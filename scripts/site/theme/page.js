@@ -1,5 +1,3 @@
-/* eslint-disable @typescript-eslint/ban-ts-comment */
-// @ts-nocheck: the root tsconfig has no DOM; theme/tsconfig.json has.
 // The page is complete without this script. It is loaded before the page is drawn, so that a
 // chosen theme never flashes.
 
