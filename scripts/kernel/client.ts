@@ -1,13 +1,13 @@
 import { randomUUID } from "node:crypto";
 import { fileURLToPath } from "node:url";
 import { Dealer, Subscriber } from "zeromq";
-import { Child } from "./child.ts";
+import { Child, KernelDied } from "./child.ts";
 import { createConnection, type Connection } from "./connection.ts";
 import { Execution, type CellResult, type ExecuteOptions } from "./execution.ts";
 import { appendOutput, outputOf, type DisplayOutput, type Output } from "./output.ts";
 import { decode, encode, requestHeader, type Message } from "./wire.ts";
 
-export { KernelDied } from "./child.ts";
+export { KernelDied };
 export { CellTimeout, OutputLimit, type CellResult, type ExecuteOptions } from "./execution.ts";
 export type { Output } from "./output.ts";
 
@@ -26,6 +26,7 @@ export interface KernelOptions {
 }
 
 const LAUNCH = fileURLToPath(new URL("launch.cjs", import.meta.url));
+const START_ATTEMPTS = 3;
 const KERNEL_INFO_RETRY_MS = 1_000;
 /** How long a kernel may take to leave when asked, before it is told, and then made to. */
 const SHUTDOWN_GRACE_MS = 2_000;
@@ -63,6 +64,18 @@ export class Kernel {
 
   /** Starts a kernel and waits until it answers. */
   static async start(options: KernelOptions): Promise<Kernel> {
+    for (let attempt = 1; ; attempt++) {
+      try {
+        return await Kernel.#start(options);
+      } catch (error) {
+        // Between the choice of a port and its use another program may have taken it.
+        const isTaken = error instanceof KernelDied && /Address already in use/.test(error.message);
+        if (!isTaken || attempt === START_ATTEMPTS) throw error;
+      }
+    }
+  }
+
+  static async #start(options: KernelOptions): Promise<Kernel> {
     const connection = await createConnection();
     const child = new Child(commandOf(options, connection.file), options.cwd, {
       ...(options.env ?? process.env),
@@ -186,6 +199,7 @@ export class Kernel {
     header: ReturnType<typeof requestHeader>,
     content: Record<string, unknown>,
   ): Promise<void> {
+    if (this.#closed) throw await this.#child.died;
     await socket.send(encode(this.#connection.key, header, content));
   }
 

@@ -1,4 +1,4 @@
-import { randomBytes } from "node:crypto";
+import { randomBytes, randomInt } from "node:crypto";
 import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { createServer } from "node:net";
 import { tmpdir } from "node:os";
@@ -13,6 +13,7 @@ export interface Connection {
   file: string;
   key: string;
   address(channel: Channel): string;
+  /** Removes the file and gives the ports back. */
   remove(): Promise<void>;
 }
 
@@ -29,28 +30,37 @@ export async function createConnection(): Promise<Connection> {
     file,
     key,
     address: (channel) => `tcp://127.0.0.1:${portOf.get(channel)}`,
-    remove: () => rm(directory, { recursive: true, force: true }),
+    async remove() {
+      for (const port of ports) taken.delete(port);
+      await rm(directory, { recursive: true, force: true });
+    },
   };
 }
 
-/** Ports given out lately: two kernels that start together must not be told the same one. */
+/**
+ * Below the ports that systems give to outgoing connections: a socket that connects to one of those before the kernel
+ * listens may be given that very port, and take it away from the kernel.
+ */
+const LOWEST_PORT = 15_000;
+const HIGHEST_PORT = 32_000;
+
+/** Ports given out already: two kernels that start together must not be told the same one. */
 const taken = new Set<number>();
 
-/** Holds all ports open until the last is found, so that they differ. */
 async function freePorts(count: number): Promise<number[]> {
-  const servers = [];
   const ports: number[] = [];
   while (ports.length < count) {
-    const server = createServer();
-    servers.push(server);
-    await new Promise<void>((resolve, reject) => {
-      server.once("error", reject).listen(0, "127.0.0.1", resolve);
-    });
-    const address = server.address();
-    if (address === null || typeof address === "string" || taken.has(address.port)) continue;
-    taken.add(address.port);
-    ports.push(address.port);
+    const port = randomInt(LOWEST_PORT, HIGHEST_PORT);
+    if (taken.has(port)) continue;
+    taken.add(port);
+    if (await isFree(port)) ports.push(port);
   }
-  await Promise.all(servers.map((server) => new Promise((resolve) => server.close(resolve))));
   return ports;
+}
+
+function isFree(port: number): Promise<boolean> {
+  return new Promise((resolve) => {
+    const server = createServer().once("error", () => resolve(false));
+    server.listen(port, "127.0.0.1", () => server.close(() => resolve(true)));
+  });
 }
