@@ -1,6 +1,6 @@
 import { join } from "node:path";
 import { courseEntry, readCourse, selectLessons } from "./course.ts";
-import { throwIfAny } from "./error.ts";
+import { Refused, throwIfAny } from "./error.ts";
 import type { CourseEntry, Lesson } from "./lesson.ts";
 import type { Limits } from "./execute.ts";
 import type { Progress } from "./progress.ts";
@@ -43,6 +43,9 @@ export async function buildCourse(options: BuildOptions): Promise<Built> {
   const inputs = await inputsOf(root);
   const { lessons, problems } = await readCourse(root);
   throwIfAny(problems);
+  if (lessons.length === 0) {
+    throw new Refused('there are no lessons in notebooks/: npm run new "A title" makes one');
+  }
   const chosen = selectLessons(lessons, names);
   const runs = await runCourse(chosen, { ...options, failFast: true });
   progress.done();
