@@ -21,6 +21,9 @@ export { littlesLaw, responseTimes, utilisation } from "./metrics.ts";
 export { histogram, max, mean, median, min, quantile, sum } from "./stats.ts";
 export { timeline } from "./timeline.ts";
 export { timelineText } from "./timeline-text.ts";
+export { histogramFigure } from "./histogram-figure.ts";
+export { lineFigure, type Series } from "./line-figure.ts";
+export { responseStrips } from "./response-strips.ts";
 
 export { type Display, openLesson } from "./lesson.ts";
 export { markdownTable, type Row } from "./table.ts";

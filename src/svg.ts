@@ -20,7 +20,8 @@ export const text = (content: string, attributes: Attributes): string =>
 /** A tenth of a pixel is finer than any screen; more digits would only make files larger. */
 export const round = (value: number): string => String(Math.round(value * 10) / 10);
 
-function escape(content: string): string {
+/** Text as it may stand in an element or an attribute. */
+export function escape(content: string): string {
   return content
     .replaceAll("&", "&amp;")
     .replaceAll("<", "&lt;")
