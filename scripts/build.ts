@@ -1,7 +1,8 @@
 /** `npm run build`: runs the lessons, compares what they print, and writes the site. */
 import { join, relative, resolve } from "node:path";
-import { buildCourse } from "./lesson/build-course.ts";
+import { buildCourse, type RenderSite } from "./lesson/build-course.ts";
 import { command, limitsFrom, perform, withRunOptions } from "./lesson/command.ts";
+import { readHints } from "./lesson/hints.ts";
 import { showProgress } from "./lesson/progress.ts";
 import { renderSite } from "./site/site.ts";
 
@@ -27,7 +28,9 @@ await withRunOptions(
       const out = flags.out === undefined ? join(root, "dist") : resolve(flags.out);
       const progress = showProgress(process.stdout);
       const limits = limitsFrom(flags);
-      const build = { root, out, names, jobs, cache, limits, signal, progress, render: renderSite };
+      const render: RenderSite = async (lessons, course) =>
+        await renderSite(lessons, course, { hints: await readHints(root) });
+      const build = { root, out, names, jobs, cache, limits, signal, progress, render };
       const { lessons, files } = await buildCourse(build).finally(() => progress.done());
       console.log(`built ${lessons} lessons, ${files} files in ${relative(process.cwd(), out)}/`);
       console.log("npm start shows the course; any static host can serve the folder");

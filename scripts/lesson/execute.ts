@@ -45,7 +45,10 @@ export async function executeLesson(lesson: Lesson, options: ExecuteOptions): Pr
   const { root, limits = defaultLimits, signal } = options;
   signal?.throwIfAborted();
   const cwd = dirname(join(root, lesson.file));
-  const kernel = await Kernel.start({ cwd, memoryMb: limits.memoryMb });
+  const kernel = await Kernel.start({ cwd, memoryMb: limits.memoryMb }).catch((error: Error) => {
+    const why = `could not run, the kernel did not start: ${deathOf(error.message)}`;
+    throw new LessonError({ file: lesson.file }, why, { cause: error });
+  });
   const stop = (): void => void kernel.shutdown().catch(() => undefined);
   signal?.addEventListener("abort", stop);
   try {
@@ -126,6 +129,14 @@ function problemOf(error: unknown, timeoutMs: number, maxBytes: number): string 
   if (error instanceof OutputLimit) {
     return `wrote more than ${maxBytes / 1_000_000} MB of output and was stopped: show less of it`;
   }
-  if (error instanceof KernelDied) return `ended the kernel: ${error.message}`;
+  if (error instanceof KernelDied) return `ended its kernel: ${deathOf(error.message)}`;
   return undefined;
+}
+
+/** What a kernel's last words come to, without the dump of a stack. */
+function deathOf(message: string): string {
+  if (message.includes("heap out of memory")) return "it ran out of memory";
+  const [how = "", ...written] = message.split("\n").filter((line) => !/^\s*(at |$)/.test(line));
+  const why = written.find((line) => line.includes("Error")) ?? written[0];
+  return how.replace(/; it wrote last:$/, "") + (why === undefined ? "" : ` (${why.trim()})`);
 }
