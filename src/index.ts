@@ -24,6 +24,14 @@ export { timelineText } from "./timeline-text.ts";
 export { histogramFigure } from "./histogram-figure.ts";
 export { lineFigure, type Series } from "./line-figure.ts";
 export { responseStrips } from "./response-strips.ts";
+export {
+  type PutGet,
+  queueRun,
+  type QueueState,
+  type QueueStep,
+  type Schedule,
+} from "./queue-run.ts";
+export { queueStrip, queueStripText } from "./queue-strip.ts";
 
 export { type Display, openLesson } from "./lesson.ts";
 export { markdownTable, type Row } from "./table.ts";
