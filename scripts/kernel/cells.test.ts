@@ -23,16 +23,33 @@ test("the last expression is printed as stdout, and null and undefined print not
 });
 
 test("values are shown without colours, 80 columns wide", async () => {
-  assert.equal(await printed("({ a: [1, 'x'], b: new Map([[1, { c: true }]]) })"), "{ a: [ 1, 'x' ], b: Map(1) { 1 => { c: true } } }\n");
-  assert.equal(await printed("process.stdout.isTTY === false && process.env.FORCE_COLOR === undefined"), "true\n");
+  assert.equal(
+    await printed("({ a: [1, 'x'], b: new Map([[1, { c: true }]]) })"),
+    "{ a: [ 1, 'x' ], b: Map(1) { 1 => { c: true } } }\n",
+  );
+  assert.equal(
+    await printed("process.stdout.isTTY === false && process.env.FORCE_COLOR === undefined"),
+    "true\n",
+  );
   const wide = await printed("({ first: 'x'.repeat(40), second: 'y'.repeat(40) })");
   assert.equal(wide.split("\n").length, 5);
 });
 
 test("src is imported with and without .ts, and through its index", async () => {
-  assert.equal(await printed('import { Queue } from "../src/queue"; new Queue<string>().put("a")'), "42\n");
-  assert.equal(await printed('import { Queue as Q } from "../src/queue.ts"; new Q<string>().put("a")'), "42\n");
-  assert.equal(await printed('import { fixedClock, type Clock } from "../src"; const c: Clock = fixedClock; c.now()'), "42\n");
+  assert.equal(
+    await printed('import { Queue } from "../src/queue"; new Queue<string>().put("a")'),
+    "42\n",
+  );
+  assert.equal(
+    await printed('import { Queue as Q } from "../src/queue.ts"; new Q<string>().put("a")'),
+    "42\n",
+  );
+  assert.equal(
+    await printed(
+      'import { fixedClock, type Clock } from "../src"; const c: Clock = fixedClock; c.now()',
+    ),
+    "42\n",
+  );
   assert.equal(await printed('(await import("../src/clock.ts")).fixedClock.now()'), "42\n");
 });
 
@@ -46,7 +63,10 @@ test("an edit of src is seen when the import cell runs again", async () => {
   await writeFile(file, original.replace("now: () => 42", 'now: () => "noon"'));
   const error = await failed(cell);
   assert.equal(error.ename, "TypeScriptError");
-  assert.match(error.evalue, /^src\/clock\.ts:5:47 - Type 'string' is not assignable to type 'number'\. \(TS2322\)/);
+  assert.match(
+    error.evalue,
+    /^src\/clock\.ts:5:47 - Type 'string' is not assignable to type 'number'\. \(TS2322\)/,
+  );
   await writeFile(file, original);
   assert.equal(await printed(cell), "42\n");
 });
@@ -59,14 +79,22 @@ test("a module that is created after its import failed is found", async () => {
 });
 
 test("cells are type-checked strictly", async () => {
-  assert.match((await failed("function loose(x) { return x; }")).evalue, /implicitly has an 'any' type. \(TS7006\)/);
+  assert.match(
+    (await failed("function loose(x) { return x; }")).evalue,
+    /implicitly has an 'any' type. \(TS7006\)/,
+  );
   assert.match((await failed("const s: string = null;")).evalue, /TS2322/);
 });
 
 test("every type error is told with line, column, code and the line itself", async () => {
-  const error = await failed('const ok = 1;\nconst n: number = "x";\nconst o: { a: { b: number } } = { a: { b: "y" } };');
+  const error = await failed(
+    'const ok = 1;\nconst n: number = "x";\nconst o: { a: { b: number } } = { a: { b: "y" } };',
+  );
   assert.equal(error.ename, "TypeScriptError");
-  assert.equal(error.evalue, "2:7 - Type 'string' is not assignable to type 'number'. (TS2322) (and 1 more)");
+  assert.equal(
+    error.evalue,
+    "2:7 - Type 'string' is not assignable to type 'number'. (TS2322) (and 1 more)",
+  );
   const text = error.traceback.join("\n");
   assert.match(text, /^> 2 \| const n: number = "x";$/m);
   assert.match(text, /^3:40 - .*\(TS2322\)$/m);
@@ -80,12 +108,20 @@ test("chains of messages are flattened", async () => {
 
 test("a forgotten await is hinted at", async () => {
   const program = "async function one(): Promise<number> { return 1; }\n";
-  assert.match((await failed(`${program}const a: number = one();`)).traceback.join("\n"), /Did you forget to use 'await'\?/);
-  assert.match((await failed(`${program}one() + 1;`)).traceback.join("\n"), /Did you forget to use 'await'\?/);
+  assert.match(
+    (await failed(`${program}const a: number = one();`)).traceback.join("\n"),
+    /Did you forget to use 'await'\?/,
+  );
+  assert.match(
+    (await failed(`${program}one() + 1;`)).traceback.join("\n"),
+    /Did you forget to use 'await'\?/,
+  );
 });
 
 test("an error in src names its file and line, and the cell's own line", async () => {
-  const error = await failed('import { Queue as Empty } from "../src/queue";\n\nnew Empty<number>().get();');
+  const error = await failed(
+    'import { Queue as Empty } from "../src/queue";\n\nnew Empty<number>().get();',
+  );
   assert.deepEqual(error, {
     output_type: "error",
     ename: "RangeError",
@@ -141,7 +177,10 @@ test("names of earlier cells work in shorthand, destructuring and calls", async 
   assert.equal(await printed("self() === undefined || self() === globalThis"), "true\n");
   assert.equal(await printed("left++; left += 2; left"), "10\n");
   await printed("interface Point { left: number } const point: Point = { left: 3 };");
-  assert.equal(await printed("const { left: inner } = point; ({ left } = point); [inner, left]"), "[ 3, 3 ]\n");
+  assert.equal(
+    await printed("const { left: inner } = point; ({ left } = point); [inner, left]"),
+    "[ 3, 3 ]\n",
+  );
 });
 
 test("an assignment to an earlier cell's variable is seen by that cell's functions", async () => {
@@ -155,7 +194,10 @@ test("a name can be declared again, also with another type", async () => {
   await printed("const again = 1;");
   assert.equal(await printed('const again = "two"; again.length'), "3\n");
   assert.equal(await printed("let again = [3]; again"), "[ 3 ]\n");
-  assert.equal(await printed("class Again {} function again() { return new Again(); } again()"), "Again {}\n");
+  assert.equal(
+    await printed("class Again {} function again() { return new Again(); } again()"),
+    "Again {}\n",
+  );
 });
 
 test("a cell that throws keeps what it declared before", async () => {
@@ -171,8 +213,15 @@ test("an expression before a type or function declaration is printed", async () 
 });
 
 test("enums, namespaces, generics and type-only imports reach later cells", async () => {
-  await printed('import type { Clock as C } from "../src"; enum Level { Low, High } type Of<T> = { of: T };');
-  assert.equal(await printed("const known: C = { now: () => Level.High }; const o: Of<number> = { of: known.now() }; o"), "{ of: 1 }\n");
+  await printed(
+    'import type { Clock as C } from "../src"; enum Level { Low, High } type Of<T> = { of: T };',
+  );
+  assert.equal(
+    await printed(
+      "const known: C = { now: () => Level.High }; const o: Of<number> = { of: known.now() }; o",
+    ),
+    "{ of: 1 }\n",
+  );
 });
 
 test("known: a last line that starts with a bracket joins the line above without a semicolon", async () => {
@@ -187,12 +236,16 @@ process.nextTick(() => order.push("nextTick"));
 Promise.resolve().then(() => order.push("promise"));
 await new Promise((resolve) => setTimeout(resolve, 20));
 order.join(" ")`;
-  for (let i = 0; i < 5; i++) assert.equal(await printed(probe), "promise nextTick immediate timeout\n");
+  for (let i = 0; i < 5; i++)
+    assert.equal(await printed(probe), "promise nextTick immediate timeout\n");
 });
 
 test("packages and Node's modules can be imported", async () => {
   assert.equal(await printed('import { basename } from "node:path"; basename("/a/b")'), "b\n");
-  assert.equal(await printed('import { setTimeout as wait } from "node:timers/promises"; await wait(1, "v")'), "v\n");
+  assert.equal(
+    await printed('import { setTimeout as wait } from "node:timers/promises"; await wait(1, "v")'),
+    "v\n",
+  );
 });
 
 test("a cell that starts with @module is a module for later cells", async () => {

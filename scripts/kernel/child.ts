@@ -23,15 +23,26 @@ export class Child {
   constructor(argv: readonly string[], cwd: string, env: NodeJS.ProcessEnv) {
     const [command, ...args] = argv;
     if (command === undefined) throw new RangeError("argv must name a command, got an empty list");
-    this.#process = spawn(command, args, { cwd, env, stdio: ["ignore", "pipe", "pipe"], windowsHide: true });
+    this.#process = spawn(command, args, {
+      cwd,
+      env,
+      stdio: ["ignore", "pipe", "pipe"],
+      windowsHide: true,
+    });
     living.add(this.#process);
-    this.#process.stdout?.on("data", (data) => this.#keep(data));
-    this.#process.stderr?.on("data", (data) => this.#keep(data));
+    this.#process.stdout?.on("data", (data: Buffer) => this.#keep(data));
+    this.#process.stderr?.on("data", (data: Buffer) => this.#keep(data));
     this.died = new Promise((resolve) => {
-      this.#process.once("error", (error) => resolve(this.#deathReport(`cannot start: ${error.message}`)));
+      this.#process.once("error", (error) =>
+        resolve(this.#deathReport(`cannot start: ${error.message}`)),
+      );
       this.#process.once("close", (code, signal) => {
         living.delete(this.#process);
-        resolve(this.#deathReport(signal === null ? `exited with code ${code}` : `was ended by ${signal}`));
+        resolve(
+          this.#deathReport(
+            signal === null ? `exited with code ${code}` : `was ended by ${signal}`,
+          ),
+        );
       });
     });
   }

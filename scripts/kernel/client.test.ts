@@ -18,10 +18,18 @@ const start = (options = {}) => Kernel.start({ cwd: fixture.notebooks, ...option
 
 test("five kernels start at once, each with a state of its own", async () => {
   const kernels = await Promise.all(Array.from({ length: 5 }, () => start()));
-  const results = await Promise.all(kernels.map((kernel, i) => kernel.execute(`const mine = ${i}; mine`)));
-  assert.deepEqual(results.map((result) => text(result)), ["0\n", "1\n", "2\n", "3\n", "4\n"]);
+  const results = await Promise.all(
+    kernels.map((kernel, i) => kernel.execute(`const mine = ${i}; mine`)),
+  );
+  assert.deepEqual(
+    results.map((result) => text(result)),
+    ["0\n", "1\n", "2\n", "3\n", "4\n"],
+  );
   await Promise.all(kernels.map((kernel) => kernel.shutdown()));
-  assert.deepEqual(kernels.map(({ pid }) => isAlive(pid!)), [false, false, false, false, false]);
+  assert.deepEqual(
+    kernels.map(({ pid }) => isAlive(pid!)),
+    [false, false, false, false, false],
+  );
 });
 
 test("the outcome of a cell is told in full", async () => {
@@ -29,9 +37,14 @@ test("the outcome of a cell is told in full", async () => {
   const stdout = { output_type: "stream", name: "stdout", text: "a\nb\n" };
   const stderr = { output_type: "stream", name: "stderr", text: "c\n" };
   const result = await kernel.execute('console.log("a"); console.log("b"); console.error("c");');
-  assert.deepEqual(result, { status: "ok", executionCount: 1, outputs: [stdout, stderr], late: [] });
+  assert.deepEqual(result, {
+    status: "ok",
+    executionCount: 1,
+    outputs: [stdout, stderr],
+    late: [],
+  });
   await assert.rejects(
-    async () => Promise.all([kernel.execute("1"), kernel.execute("2")]),
+    Promise.all([kernel.execute("1"), kernel.execute("2")]),
     /a kernel runs one cell at a time/,
   );
   const { matches } = await kernel.complete("Math.ab", 7);
@@ -44,11 +57,14 @@ test("the outcome of a cell is told in full", async () => {
 
 test("a kernel that dies rejects the running cell and every later one", async () => {
   const kernel = await start();
-  await assert.rejects(kernel.execute('process.kill(process.pid, "SIGKILL"); await new Promise(() => {});'), (error: Error) => {
-    assert.ok(error instanceof KernelDied);
-    assert.match(error.message, /was ended by SIGKILL/);
-    return true;
-  });
+  await assert.rejects(
+    kernel.execute('process.kill(process.pid, "SIGKILL"); await new Promise(() => {});'),
+    (error: Error) => {
+      assert.ok(error instanceof KernelDied);
+      assert.match(error.message, /was ended by SIGKILL/);
+      return true;
+    },
+  );
   await assert.rejects(kernel.execute("1"), KernelDied);
   await assert.rejects(kernel.complete("a", 1), KernelDied);
   await kernel.shutdown();
@@ -56,7 +72,9 @@ test("a kernel that dies rejects the running cell and every later one", async ()
 
 test("a kernel that runs out of memory is reported with what it wrote last", async () => {
   const kernel = await start({ memoryMb: 300 });
-  const cell = kernel.execute("const all: number[][] = []; for (;;) all.push(new Array(1e5).fill(1.5));");
+  const cell = kernel.execute(
+    "const all: number[][] = []; for (;;) all.push(new Array(1e5).fill(1.5));",
+  );
   await assert.rejects(cell, (error: Error) => {
     assert.ok(error instanceof KernelDied);
     assert.match(error.message, /heap out of memory/);
@@ -95,17 +113,26 @@ test("no connection file is left behind", async () => {
   const before = await connectionFolders();
   const kernel = await start();
   await kernel.shutdown();
-  assert.deepEqual((await connectionFolders()).filter((name) => !before.includes(name)), []);
+  assert.deepEqual(
+    (await connectionFolders()).filter((name) => !before.includes(name)),
+    [],
+  );
 });
 
-test("a kernel ends with the process that started it, even if that is killed", { timeout: 90_000 }, async () => {
-  const script = fileURLToPath(new URL("../testdata/kernel/orphan.ts", import.meta.url));
-  const runner = spawn(process.execPath, ["--import", "tsx", script, fixture.notebooks], { stdio: ["ignore", "pipe", "inherit"] });
-  const pid = Number(await new Promise((resolve) => runner.stdout.once("data", resolve)));
-  assert.ok(isAlive(pid));
-  runner.kill("SIGKILL");
-  assert.equal(await gone(pid), true);
-});
+test(
+  "a kernel ends with the process that started it, even if that is killed",
+  { timeout: 90_000 },
+  async () => {
+    const script = fileURLToPath(new URL("../testdata/kernel/orphan.ts", import.meta.url));
+    const runner = spawn(process.execPath, ["--import", "tsx", script, fixture.notebooks], {
+      stdio: ["ignore", "pipe", "inherit"],
+    });
+    const pid = Number(await new Promise((resolve) => runner.stdout.once("data", resolve)));
+    assert.ok(isAlive(pid));
+    runner.kill("SIGKILL");
+    assert.equal(await gone(pid), true);
+  },
+);
 
 test("Node warnings and colours wished for by the environment do not reach the cells", async () => {
   const session = await startFixture({ env: { ...process.env, FORCE_COLOR: "3" } });

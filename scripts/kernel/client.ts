@@ -1,11 +1,11 @@
-import { randomUUID } from "node:crypto";
 import { fileURLToPath } from "node:url";
-import { Dealer, Subscriber } from "zeromq";
+import { Channels, type Content } from "./channels.ts";
 import { Child, KernelDied } from "./child.ts";
 import { createConnection, type Connection } from "./connection.ts";
+import { Displays } from "./displays.ts";
 import { Execution, type CellResult, type ExecuteOptions } from "./execution.ts";
 import { appendOutput, outputOf, type DisplayOutput, type Output } from "./output.ts";
-import { decode, encode, requestHeader, type Message } from "./wire.ts";
+import type { Message } from "./wire.ts";
 
 export { KernelDied };
 export { CellTimeout, OutputLimit, type CellResult, type ExecuteOptions } from "./execution.ts";
@@ -25,9 +25,11 @@ export interface KernelOptions {
   onUpdate?: (output: DisplayOutput) => void;
 }
 
-const LAUNCH = fileURLToPath(new URL("launch.cjs", import.meta.url));
+const LAUNCH = fileURLToPath(new URL("shim/launch.js", import.meta.url));
 const START_ATTEMPTS = 3;
 const KERNEL_INFO_RETRY_MS = 1_000;
+/** The subscription may take effect after the first answer. */
+const IOPUB_RETRY_MS = 50;
 /** How long a kernel may take to leave when asked, before it is told, and then made to. */
 const SHUTDOWN_GRACE_MS = 2_000;
 
@@ -35,13 +37,9 @@ const SHUTDOWN_GRACE_MS = 2_000;
 export class Kernel {
   readonly #connection: Connection;
   readonly #child: Child;
-  readonly #session = randomUUID();
-  readonly #shell = new Dealer({ linger: 0 });
-  readonly #control = new Dealer({ linger: 0 });
-  readonly #iopub = new Subscriber({ linger: 0 });
+  readonly #channels: Channels;
   readonly #onUpdate: ((output: DisplayOutput) => void) | undefined;
-  readonly #replies = new Map<string, (message: Message) => void>();
-  readonly #displays = new Map<string, DisplayOutput[]>();
+  readonly #displays = new Displays();
   #execution: Execution | undefined;
   #late: Output[] = [];
   #closed = false;
@@ -51,15 +49,10 @@ export class Kernel {
     this.#connection = connection;
     this.#child = child;
     this.#onUpdate = options.onUpdate;
-    this.#iopub.receiveHighWaterMark = 0;
-    this.#shell.connect(connection.address("shell"));
-    this.#control.connect(connection.address("control"));
-    this.#iopub.connect(connection.address("iopub"));
-    this.#iopub.subscribe();
-    for (const socket of [this.#shell, this.#control]) {
-      void this.#read(socket, (message) => this.#receiveReply(message));
-    }
-    void this.#read(this.#iopub, (message) => this.#receiveOutput(message));
+    this.#channels = new Channels(connection, {
+      published: (message) => this.#receive(message),
+      failed: (error) => this.#execution?.fail(error),
+    });
   }
 
   /** Starts a kernel and waits until it answers. */
@@ -97,25 +90,20 @@ export class Kernel {
 
   /** Runs a cell; settles when the kernel has answered and every output has arrived. */
   async execute(code: string, options: ExecuteOptions = {}): Promise<CellResult> {
-    if (this.#execution !== undefined) throw new Error("a kernel runs one cell at a time, await the last one first");
+    if (this.#execution !== undefined)
+      throw new Error("a kernel runs one cell at a time, await the last one first");
     const late = this.#late;
     this.#late = [];
-    const header = requestHeader("execute_request", this.#session);
+    const header = this.#channels.header("execute_request");
     const execution = new Execution(header.msg_id, late, options, {
       interrupt: () => this.interrupt(),
       kill: () => this.#child.signal("SIGKILL"),
     });
     this.#execution = execution;
     try {
-      this.#replies.set(header.msg_id, (message) => execution.reply(message.content));
-      await this.#send(this.#shell, header, {
-        code,
-        silent: false,
-        store_history: true,
-        user_expressions: {},
-        allow_stdin: false,
-        stop_on_error: options.stopOnError ?? true,
-      });
+      if (this.#closed) throw await this.#child.died;
+      const content = executeRequest(code, options);
+      await this.#channels.send("shell", header, content, (reply) => execution.reply(reply));
       void this.#child.died.then((death) => execution.fail(death));
       return await execution.result;
     } catch (error) {
@@ -128,30 +116,35 @@ export class Kernel {
   }
 
   /** The names that may stand at the cursor. */
-  async complete(code: string, cursor: number): Promise<Record<string, unknown>> {
-    return this.#request(this.#shell, "complete_request", { code, cursor_pos: cursor });
+  async complete(code: string, cursor: number): Promise<Content> {
+    return await this.#request("shell", "complete_request", { code, cursor_pos: cursor });
   }
 
   /** What is known about the name at the cursor. */
-  async inspect(code: string, cursor: number): Promise<Record<string, unknown>> {
-    return this.#request(this.#shell, "inspect_request", { code, cursor_pos: cursor, detail_level: 0 });
+  async inspect(code: string, cursor: number): Promise<Content> {
+    return await this.#request("shell", "inspect_request", {
+      code,
+      cursor_pos: cursor,
+      detail_level: 0,
+    });
   }
 
   /** Any other request, for tools and tests; gives the content of the reply. */
-  async request(type: string, content: Record<string, unknown> = {}): Promise<Record<string, unknown>> {
-    return this.#request(this.#shell, type, content);
+  async request(type: string, content: Content = {}): Promise<Content> {
+    return await this.#request("shell", type, content);
   }
 
   /** Ends the running cell. */
   interrupt(): void {
-    if (process.platform === "win32") void this.#request(this.#control, "interrupt_request", {}).catch(() => {});
+    if (process.platform === "win32")
+      void this.#request("control", "interrupt_request", {}).catch(() => {});
     else this.#child.signal("SIGINT");
   }
 
   /** Asks the kernel to leave, tells it, and in the end makes it. Gives what was written after the last cell. */
   async shutdown(): Promise<{ late: Output[] }> {
     if (!this.#closed) {
-      const asked = this.#request(this.#control, "shutdown_request", { restart: false });
+      const asked = this.#request("control", "shutdown_request", { restart: false });
       await Promise.race([asked.catch(() => {}), this.#child.died, delay(SHUTDOWN_GRACE_MS)]);
       await this.#end();
     }
@@ -165,7 +158,7 @@ export class Kernel {
     this.#child.signal("SIGKILL");
     await this.#child.died;
     this.#closed = true;
-    for (const socket of [this.#shell, this.#control, this.#iopub]) socket.close();
+    this.#channels.close();
     await this.#connection.remove();
   }
 
@@ -173,84 +166,47 @@ export class Kernel {
     const deadline = Date.now() + timeoutMs;
     let answered = false;
     while (!answered || !this.#heardFromIopub) {
-      const info = this.#request(this.#shell, "kernel_info_request", {}).then(() => {
+      const info = this.#request("shell", "kernel_info_request", {}).then(async () => {
         answered = true;
+        if (!this.#heardFromIopub) await delay(IOPUB_RETRY_MS);
       });
-      await Promise.race([info.then(() => this.#heardFromIopub || delay(50)), delay(KERNEL_INFO_RETRY_MS)]);
-      if (Date.now() > deadline) throw new Error(`the kernel did not answer within ${timeoutMs} ms`);
+      await Promise.race([info, delay(KERNEL_INFO_RETRY_MS)]);
+      if (Date.now() > deadline)
+        throw new Error(`the kernel did not answer within ${timeoutMs} ms`);
     }
   }
 
-  async #request(
-    socket: Dealer,
-    type: string,
-    content: Record<string, unknown>,
-  ): Promise<Record<string, unknown>> {
-    const header = requestHeader(type, this.#session);
-    const reply = new Promise<Message>((resolve) => this.#replies.set(header.msg_id, resolve));
-    await this.#send(socket, header, content);
-    const death = this.#child.died.then((error) => Promise.reject(error));
-    const { content: answer } = await Promise.race([reply, death]);
-    return answer;
-  }
-
-  async #send(
-    socket: Dealer,
-    header: ReturnType<typeof requestHeader>,
-    content: Record<string, unknown>,
-  ): Promise<void> {
+  async #request(channel: "shell" | "control", type: string, content: Content): Promise<Content> {
     if (this.#closed) throw await this.#child.died;
-    await socket.send(encode(this.#connection.key, header, content));
+    const reply = new Promise<Content>((resolve, reject) => {
+      this.#channels.send(channel, this.#channels.header(type), content, resolve).catch(reject);
+    });
+    const death = this.#child.died.then((error) => Promise.reject(error));
+    return await Promise.race([reply, death]);
   }
 
-  async #read(socket: Dealer | Subscriber, receive: (message: Message) => void): Promise<void> {
-    try {
-      for await (const frames of socket) receive(decode(this.#connection.key, frames));
-    } catch (error) {
-      if (!this.#closed) this.#execution?.fail(error as Error);
-    }
-  }
-
-  #receiveReply(message: Message): void {
-    const id = message.parent.msg_id ?? "";
-    const receive = this.#replies.get(id);
-    this.#replies.delete(id);
-    receive?.(message);
-  }
-
-  #receiveOutput({ header, parent, content }: Message): void {
+  #receive({ header, parent, content }: Message): void {
     this.#heardFromIopub = true;
     const ofThisCell = parent.msg_id === this.#execution?.id;
     if (header.msg_type === "status" && ofThisCell && content["execution_state"] === "idle") {
       this.#execution?.idle();
     }
-    if (header.msg_type === "update_display_data") return this.#update(content);
+    if (header.msg_type === "update_display_data") {
+      for (const output of this.#displays.update(content)) this.#onUpdate?.(output);
+      return;
+    }
     const output = outputOf(header.msg_type, content);
     if (output === undefined) return;
-    this.#remember(output, content);
+    this.#displays.add(output, content);
     if (ofThisCell) this.#execution?.add(output);
     else if (this.#execution) appendOutput(this.#execution.late, output);
     else appendOutput(this.#late, output);
   }
-
-  #remember(output: Output, content: Record<string, unknown>): void {
-    const id = displayId(content);
-    if (id === undefined || output.output_type !== "display_data") return;
-    this.#displays.set(id, [...(this.#displays.get(id) ?? []), output]);
-  }
-
-  #update(content: Record<string, unknown>): void {
-    for (const display of this.#displays.get(displayId(content) ?? "") ?? []) {
-      display.data = content["data"] as Record<string, unknown>;
-      display.metadata = (content["metadata"] ?? {}) as Record<string, unknown>;
-      this.#onUpdate?.(display);
-    }
-  }
 }
 
-function displayId(content: Record<string, unknown>): string | undefined {
-  const id = (content["transient"] as { display_id?: unknown } | undefined)?.display_id;
-  return typeof id === "string" ? id : undefined;
+function executeRequest(code: string, { stopOnError = true }: ExecuteOptions): Content {
+  const stored = { silent: false, store_history: true, user_expressions: {} };
+  return { code, ...stored, allow_stdin: false, stop_on_error: stopOnError };
 }
 
 function commandOf({ argv, memoryMb }: KernelOptions, connectionFile: string): string[] {

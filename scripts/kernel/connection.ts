@@ -23,8 +23,16 @@ export async function createConnection(): Promise<Connection> {
   const key = randomBytes(32).toString("hex");
   const directory = await mkdtemp(join(tmpdir(), "interleave-kernel-"));
   const file = join(directory, "connection.json");
-  const numbers = Object.fromEntries(CHANNELS.map((channel) => [`${channel}_port`, portOf.get(channel)]));
-  const content = { transport: "tcp", ip: "127.0.0.1", key, signature_scheme: "hmac-sha256", ...numbers };
+  const numbers = Object.fromEntries(
+    CHANNELS.map((channel) => [`${channel}_port`, portOf.get(channel)]),
+  );
+  const content = {
+    transport: "tcp",
+    ip: "127.0.0.1",
+    key,
+    signature_scheme: "hmac-sha256",
+    ...numbers,
+  };
   await writeFile(file, JSON.stringify(content), { mode: 0o600 });
   return {
     file,

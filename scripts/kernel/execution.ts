@@ -64,7 +64,9 @@ export class Execution {
     });
     const { timeoutMs } = options;
     if (timeoutMs !== undefined && timeoutMs !== Infinity) {
-      this.#after(timeoutMs, () => this.#stop(new CellTimeout(`the cell ran longer than ${timeoutMs} ms`)));
+      this.#after(timeoutMs, () =>
+        this.#stop(new CellTimeout(`the cell ran longer than ${timeoutMs} ms`)),
+      );
     }
   }
 
@@ -82,7 +84,8 @@ export class Execution {
     if (this.#stopping) return;
     this.#bytes += Buffer.byteLength(JSON.stringify(output));
     const limit = this.#options.maxOutputBytes ?? Infinity;
-    if (this.#bytes > limit) return this.#stop(new OutputLimit(`the cell wrote more than ${limit} bytes`));
+    if (this.#bytes > limit)
+      return this.#stop(new OutputLimit(`the cell wrote more than ${limit} bytes`));
     this.#options.onOutput?.(output);
     appendOutput(this.#outputs, output);
   }

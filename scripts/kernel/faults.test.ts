@@ -18,42 +18,60 @@ for (const [thrown, shown] of [
   test(`throw ${thrown} is told to be no Error`, async () => {
     const error = await session.failed(`throw ${thrown};`);
     assert.equal(error.ename, "Thrown");
-    assert.equal(error.evalue, `${shown} (thrown, but not an Error: it has no message and no stack)`);
+    assert.equal(
+      error.evalue,
+      `${shown} (thrown, but not an Error: it has no message and no stack)`,
+    );
   });
 }
 
 test("an error of a class of the cell's own is named after it, with its cause", async () => {
-  const error = await session.failed('class QueueFull extends Error {}\nthrow new QueueFull("no room", { cause: new Error("why") });');
+  const error = await session.failed(
+    'class QueueFull extends Error {}\nthrow new QueueFull("no room", { cause: new Error("why") });',
+  );
   assert.equal(error.ename, "QueueFull");
   assert.equal(error.evalue, "no room");
   assert.match(error.traceback.join("\n"), /\[cause\]: \[Error: why\]/);
 });
 
 test("an error whose properties throw is still told", async () => {
-  const error = await session.failed('throw Object.defineProperty(new Error("odd"), "name", { get() { return 5; } });');
+  const error = await session.failed(
+    'throw Object.defineProperty(new Error("odd"), "name", { get() { return 5; } });',
+  );
   assert.equal(error.evalue, "odd");
 });
 
 test("a rejection that floats fails the cell that let it float", async () => {
-  const error = await session.failed('console.log("before");\nPromise.reject(new Error("nobody"));');
+  const error = await session.failed(
+    'console.log("before");\nPromise.reject(new Error("nobody"));',
+  );
   assert.equal(error.ename, "UnhandledRejection");
   assert.equal(error.evalue, "Error: nobody (a promise was rejected and nobody awaited it)");
   assert.equal(error.traceback.at(-1), '> 2 | Promise.reject(new Error("nobody"));');
 });
 
 test("a rejection that floats ends a cell that would wait for ever", async () => {
-  const error = await session.failed("void (async () => { throw new TypeError('lost'); })();\nawait new Promise(() => {});");
+  const error = await session.failed(
+    "void (async () => { throw new TypeError('lost'); })();\nawait new Promise(() => {});",
+  );
   assert.equal(error.evalue, "TypeError: lost (a promise was rejected and nobody awaited it)");
 });
 
 test("an error thrown by a timer fails the running cell", async () => {
-  const error = await session.failed("setTimeout(() => { throw new RangeError('tick'); }, 1);\nawait new Promise(() => {});");
+  const error = await session.failed(
+    "setTimeout(() => { throw new RangeError('tick'); }, 1);\nawait new Promise(() => {});",
+  );
   assert.equal(error.ename, "UncaughtException");
   assert.match(error.evalue, /^RangeError: tick \(thrown by a callback/);
 });
 
 test("a rejection that is handled in time fails nothing", async () => {
-  assert.equal(await session.printed("const p = Promise.reject(new Error('ok')); await p.catch(() => 'handled')"), "handled\n");
+  assert.equal(
+    await session.printed(
+      "const p = Promise.reject(new Error('ok')); await p.catch(() => 'handled')",
+    ),
+    "handled\n",
+  );
 });
 
 test("a cell that listens to unhandled rejections itself is in charge", async () => {
@@ -69,14 +87,19 @@ test("a rejection after its cell has ended is reported as late", async () => {
   const { status, late } = await session.run("2");
   assert.equal(status, "ok");
   assert.equal(late.length, 1);
-  assert.equal(late[0]?.output_type === "error" && late[0].evalue, "Error: afterwards (a promise was rejected and nobody awaited it)");
+  assert.equal(
+    late[0]?.output_type === "error" && late[0].evalue,
+    "Error: afterwards (a promise was rejected and nobody awaited it)",
+  );
 });
 
 test("process.exit is refused and the kernel keeps running", async () => {
   const error = await session.failed("process.exit(1);");
   assert.equal(error.ename, "ProcessExit");
   assert.equal(error.evalue, "process.exit(1) was called in this cell; the kernel keeps running");
-  const late = await session.failed("setTimeout(() => process.exit(), 1); await new Promise(() => {});");
+  const late = await session.failed(
+    "setTimeout(() => process.exit(), 1); await new Promise(() => {});",
+  );
   assert.equal(late.evalue, "process.exit() was called in this cell; the kernel keeps running");
   assert.equal(await session.printed("1"), "1\n");
 });
@@ -84,7 +107,10 @@ test("process.exit is refused and the kernel keeps running", async () => {
 for (const [what, code] of [
   ["an endless loop", "for (;;);"],
   ["an endless loop after an await", "await null; for (;;);"],
-  ["an endless loop in a timer", "setTimeout(() => { for (;;); }, 1); await new Promise(() => {});"],
+  [
+    "an endless loop in a timer",
+    "setTimeout(() => { for (;;); }, 1); await new Promise(() => {});",
+  ],
   ["an endless chain of microtasks", "for (;;) await null;"],
   ["a thread that sleeps", "Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0);"],
   ["an await that nobody answers", "await new Promise(() => {});"],

@@ -5,7 +5,13 @@ import { tmpdir } from "node:os";
 import { isAbsolute, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { after, before, test } from "node:test";
-import { ForeignKernelspec, jupyterDataFolder, kernelspec, register, unregister } from "./kernelspec.ts";
+import {
+  ForeignKernelspec,
+  jupyterDataFolder,
+  kernelspec,
+  register,
+  unregister,
+} from "./kernelspec.ts";
 
 let folder: string;
 before(async () => {
@@ -60,11 +66,19 @@ test("npm run kernel says what it did, and refuses what it does not know", async
     new Promise<{ code: number; stdout: string; stderr: string }>((resolve) => {
       const script = fileURLToPath(new URL("../kernel.ts", import.meta.url));
       const env = { ...process.env, JUPYTER_DATA_DIR: join(folder, "command") };
-      execFile(process.execPath, ["--import", "tsx", script, ...args], { env }, (error, stdout, stderr) => {
-        resolve({ code: error ? Number(error.code) : 0, stdout, stderr });
-      });
+      execFile(
+        process.execPath,
+        ["--import", "tsx", script, ...args],
+        { env },
+        (error, stdout, stderr) => {
+          resolve({ code: error ? Number(error.code) : 0, stdout, stderr });
+        },
+      );
     });
-  assert.match((await run()).stdout, /Registered the kernel "TypeScript \(Interleave\)" in .*kernel\.json/);
+  assert.match(
+    (await run()).stdout,
+    /Registered the kernel "TypeScript \(Interleave\)" in .*kernel\.json/,
+  );
   assert.match((await run("--remove")).stdout, /Removed our kernelspec\./);
   const misspelt = await run("--remov");
   assert.equal(misspelt.code, 1);

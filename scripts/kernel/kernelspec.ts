@@ -6,7 +6,7 @@ import { fileURLToPath } from "node:url";
 
 const NAME = "tslab";
 const DISPLAY_NAME = "TypeScript (Interleave)";
-const LAUNCH = fileURLToPath(new URL("launch.cjs", import.meta.url));
+const LAUNCH = fileURLToPath(new URL("shim/launch.js", import.meta.url));
 
 /** A kernelspec of this name that is not ours is there already. */
 export class ForeignKernelspec extends Error {
@@ -20,13 +20,18 @@ export interface Machine {
   home: string;
 }
 
-const thisMachine = (): Machine => ({ env: process.env, platform: process.platform, home: homedir() });
+const thisMachine = (): Machine => ({
+  env: process.env,
+  platform: process.platform,
+  home: homedir(),
+});
 
 /** Jupyter's data folder of this user (https://docs.jupyter.org/en/latest/use/jupyter-directories.html). */
 export function jupyterDataFolder({ env, platform, home }: Machine = thisMachine()): string {
   if (env["JUPYTER_DATA_DIR"]) return env["JUPYTER_DATA_DIR"];
   if (platform === "darwin") return join(home, "Library", "Jupyter");
-  if (platform === "win32") return join(env["APPDATA"] ?? join(home, "AppData", "Roaming"), "jupyter");
+  if (platform === "win32")
+    return join(env["APPDATA"] ?? join(home, "AppData", "Roaming"), "jupyter");
   return join(env["XDG_DATA_HOME"] || join(home, ".local", "share"), "jupyter");
 }
 
@@ -57,7 +62,9 @@ export async function register({
   const file = join(directory, "kernel.json");
   const isForeign = existsSync(directory) && !(await isOurs(file));
   if (isForeign && !force) {
-    throw new ForeignKernelspec(`a kernelspec named ${NAME} that is not Interleave's is in ${directory}`);
+    throw new ForeignKernelspec(
+      `a kernelspec named ${NAME} that is not Interleave's is in ${directory}`,
+    );
   }
   if (isForeign) await move(directory, backupOf(folder));
   await mkdir(directory, { recursive: true });
@@ -84,7 +91,9 @@ const backupOf = (folder: string): string => join(folder, "interleave", "replace
 
 async function isOurs(file: string): Promise<boolean> {
   try {
-    const spec = JSON.parse(await readFile(file, "utf8")) as { metadata?: { interleave?: unknown } };
+    const spec = JSON.parse(await readFile(file, "utf8")) as {
+      metadata?: { interleave?: unknown };
+    };
     return spec.metadata?.interleave !== undefined;
   } catch {
     return false;

@@ -37,7 +37,10 @@ for (let i = 0; i < 3; i++) { console.log(i); Atomics.wait(memory, 0, 0, 300); }
     { onOutput: () => seen.push(performance.now()) },
   );
   assert.equal(seen.length, 3);
-  assert.ok(seen[2]! - seen[0]! > 400, `expected about 600 ms between first and last, got ${seen[2]! - seen[0]!}`);
+  assert.ok(
+    seen[2]! - seen[0]! > 400,
+    `expected about 600 ms between first and last, got ${seen[2]! - seen[0]!}`,
+  );
 });
 
 test("text is not broken inside a character, and write calls back", async () => {
@@ -51,10 +54,18 @@ await new Promise<void>((resolve) => process.stdout.write("!\\n", () => resolve(
 test("a display is updated, also by a later cell", async () => {
   const updates: Output[] = [];
   const watched = await startFixture({ onUpdate: (output) => updates.push(output) });
-  const first = await watched.run(`import { newDisplay } from "tslab"; const d = newDisplay(); d.text("one"); d.text("two");`);
-  assert.deepEqual(first.outputs, [{ output_type: "display_data", data: { "text/plain": "two" }, metadata: {} }]);
+  const first = await watched.run(
+    `import { newDisplay } from "tslab"; const d = newDisplay(); d.text("one"); d.text("two");`,
+  );
+  assert.deepEqual(first.outputs, [
+    { output_type: "display_data", data: { "text/plain": "two" }, metadata: {} },
+  ]);
   await watched.run('d.html("<i>three</i>");');
-  assert.deepEqual(first.outputs[0], { output_type: "display_data", data: { "text/html": "<i>three</i>" }, metadata: {} });
+  assert.deepEqual(first.outputs[0], {
+    output_type: "display_data",
+    data: { "text/html": "<i>three</i>" },
+    metadata: {},
+  });
   assert.equal(updates.at(-1), first.outputs[0]);
   await watched.stop();
 });
@@ -77,7 +88,9 @@ test("what is written after the last cell is reported by shutdown", async () => 
 });
 
 test("a cell that writes more than it may is stopped", async () => {
-  const running = session.kernel.execute('for (;;) console.log("x".repeat(1000));', { maxOutputBytes: 100_000 });
+  const running = session.kernel.execute('for (;;) console.log("x".repeat(1000));', {
+    maxOutputBytes: 100_000,
+  });
   await assert.rejects(running, new OutputLimit("the cell wrote more than 100000 bytes"));
   assert.equal(await session.printed("1"), "1\n");
 });

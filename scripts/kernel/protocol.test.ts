@@ -22,13 +22,17 @@ const replies: Message[] = [];
 before(async () => {
   connection = await createConnection();
   fixture = await createFixture();
-  const launch = fileURLToPath(new URL("launch.cjs", import.meta.url));
+  const launch = fileURLToPath(new URL("shim/launch.js", import.meta.url));
   child = new Child([process.execPath, launch, connection.file], fixture.notebooks, process.env);
   shell.connect(connection.address("shell"));
   control.connect(connection.address("control"));
   iopub.connect(connection.address("iopub"));
   iopub.subscribe();
-  for (const [socket, list] of [[shell, replies], [control, replies], [iopub, published]] as const) {
+  for (const [socket, list] of [
+    [shell, replies],
+    [control, replies],
+    [iopub, published],
+  ] as const) {
     void (async () => {
       for await (const frames of socket) list.push(decode(connection.key, frames));
     })();
@@ -48,7 +52,7 @@ after(async () => {
 });
 
 async function until<T>(find: () => T | undefined): Promise<T> {
-  for (const end = Date.now() + 20_000; Date.now() < end; ) {
+  for (const end = Date.now() + 20_000; Date.now() < end;) {
     const found = find();
     if (found !== undefined) return found;
     await new Promise((resolve) => setTimeout(resolve, 10));
@@ -56,7 +60,11 @@ async function until<T>(find: () => T | undefined): Promise<T> {
   throw new Error("nothing came within 20 s");
 }
 
-async function post(type: string, content: Record<string, unknown>, socket = shell): Promise<string> {
+async function post(
+  type: string,
+  content: Record<string, unknown>,
+  socket = shell,
+): Promise<string> {
   const header = requestHeader(type, "test");
   await socket.send(encode(connection.key, header, content));
   return header.msg_id;
@@ -69,7 +77,9 @@ const publishedFor = (id: string) => published.filter(({ parent }) => parent.msg
 async function send(type: string, content: Record<string, unknown> = {}, socket = shell) {
   const id = await post(type, content, socket);
   const reply = await replyTo(id);
-  await until(() => publishedFor(id).find(({ content: { execution_state } }) => execution_state === "idle"));
+  await until(() =>
+    publishedFor(id).find(({ content: { execution_state } }) => execution_state === "idle"),
+  );
   return { reply, published: publishedFor(id) };
 }
 
@@ -85,7 +95,9 @@ test("a cell is busy, says what it runs, prints, and is idle", async () => {
 });
 
 test("a failing cell sends an error, and the same in its reply", async () => {
-  const { reply, published } = await send("execute_request", { code: "throw new RangeError('no')" });
+  const { reply, published } = await send("execute_request", {
+    code: "throw new RangeError('no')",
+  });
   assert.deepEqual(types(published), ["status", "execute_input", "error", "status"]);
   const { ename, evalue, traceback } = reply.content;
   assert.deepEqual(published[2]?.content, { ename, evalue, traceback });
@@ -96,7 +108,11 @@ test("silent cells publish nothing and do not count, store_history false does no
   const count = async (content: Record<string, unknown>) =>
     (await send("execute_request", content)).reply.content["execution_count"] as number;
   const start = await count({ code: "1" });
-  const silent = await send("execute_request", { code: "console.log(1); throw 1", silent: true, stop_on_error: false });
+  const silent = await send("execute_request", {
+    code: "console.log(1); throw 1",
+    silent: true,
+    stop_on_error: false,
+  });
   assert.deepEqual(types(silent.published), ["status", "status"]);
   assert.equal(silent.reply.content["status"], "error");
   assert.equal(await count({ code: "1", store_history: false }), start);
@@ -105,9 +121,11 @@ test("silent cells publish nothing and do not count, store_history false does no
 
 test("after an error the cells that already wait are aborted, later ones are not", async () => {
   const ids = await Promise.all(
-    ["await new Promise((r) => setTimeout(r, 50)); throw new Error('stop')", "console.log('second')", "console.log('third')"].map((code) =>
-      post("execute_request", { code }),
-    ),
+    [
+      "await new Promise((r) => setTimeout(r, 50)); throw new Error('stop')",
+      "console.log('second')",
+      "console.log('third')",
+    ].map((code) => post("execute_request", { code })),
   );
   const statuses = await Promise.all(ids.map(async (id) => (await replyTo(id)).content["status"]));
   assert.deepEqual(statuses, ["error", "aborted", "aborted"]);
@@ -119,7 +137,9 @@ test("after an error the cells that already wait are aborted, later ones are not
 
 test("with stop_on_error false the cells that wait are run", async () => {
   const ids = await Promise.all(
-    ["throw new Error('go on')", "1"].map((code) => post("execute_request", { code, stop_on_error: false })),
+    ["throw new Error('go on')", "1"].map((code) =>
+      post("execute_request", { code, stop_on_error: false }),
+    ),
   );
   const statuses = await Promise.all(ids.map(async (id) => (await replyTo(id)).content["status"]));
   assert.deepEqual(statuses, ["error", "ok"]);
@@ -133,18 +153,29 @@ test("messages that are malformed or signed with another key are dropped, and no
   await shell.send("noise");
   await shell.send(["<IDS|MSG>", "", "{}"]);
   await shell.send([Buffer.from([255, 0]), "<IDS|MSG>", "x".repeat(64), "{", "}", "[", "]"]);
-  for (const parts of [["null", "{}", "{}", "{}"], ["{}", "{}", "{}", "3"], ["{", "{}", "{}", "{}"]]) {
+  for (const parts of [
+    ["null", "{}", "{}", "{}"],
+    ["{}", "{}", "{}", "3"],
+    ["{", "{}", "{}", "{}"],
+  ]) {
     const hmac = createHmac("sha256", connection.key).update(parts.join("")).digest("hex");
     await shell.send(["<IDS|MSG>", hmac, ...parts]);
   }
-  const { reply, published } = await send("execute_request", { code: "(globalThis as { intruder?: true }).intruder ?? 'none'" });
+  const { reply, published } = await send("execute_request", {
+    code: "(globalThis as { intruder?: true }).intruder ?? 'none'",
+  });
   assert.equal(reply.content["status"], "ok");
   assert.equal(published[2]?.content["text"], "none\n");
   assert.ok(!replies.some(({ parent }) => parent.msg_id === header.msg_id));
 });
 
 test("requests with content of the wrong kind are answered with an error", async () => {
-  for (const type of ["execute_request", "complete_request", "inspect_request", "is_complete_request"]) {
+  for (const type of [
+    "execute_request",
+    "complete_request",
+    "inspect_request",
+    "is_complete_request",
+  ]) {
     const { reply } = await send(type, { code: 5, cursor_pos: "x", stop_on_error: false });
     assert.equal(reply.content["status"], "error", type);
     assert.match(String(reply.content["evalue"]), /code must be a string, got number/);
@@ -154,21 +185,29 @@ test("requests with content of the wrong kind are answered with an error", async
 });
 
 test("completion, inspection and completeness know the names of earlier cells", async () => {
-  await send("execute_request", { code: "/** How many. */\nconst amount: number = 3; const items = [1];" });
-  const complete = (await send("complete_request", { code: "'😀'; items.fla", cursor_pos: 14 })).reply.content;
+  await send("execute_request", {
+    code: "/** How many. */\nconst amount: number = 3; const items = [1];",
+  });
+  const complete = (await send("complete_request", { code: "'😀'; items.fla", cursor_pos: 14 }))
+    .reply.content;
   assert.ok((complete["matches"] as string[]).includes("flatMap"), JSON.stringify(complete));
   assert.deepEqual([complete["cursor_start"], complete["cursor_end"]], [11, 14]);
-  const inspect = (await send("inspect_request", { code: "amount", cursor_pos: 3, detail_level: 0 })).reply.content;
+  const inspect = (
+    await send("inspect_request", { code: "amount", cursor_pos: 3, detail_level: 0 })
+  ).reply.content;
   assert.match((inspect["data"] as Record<string, string>)["text/plain"]!, /const amount: number/);
   const nothing = (await send("inspect_request", { code: "   ", cursor_pos: 1 })).reply.content;
   assert.equal(nothing["found"], false);
-  const isComplete = async (code: string) => (await send("is_complete_request", { code })).reply.content["status"];
+  const isComplete = async (code: string) =>
+    (await send("is_complete_request", { code })).reply.content["status"];
   assert.equal(await isComplete("if (amount) {"), "incomplete");
   assert.equal(await isComplete("amount"), "complete");
 });
 
 test("requests are answered while a cell awaits", async () => {
-  const id = await post("execute_request", { code: "await new Promise((r) => setTimeout(r, 3000)); 'done'" });
+  const id = await post("execute_request", {
+    code: "await new Promise((r) => setTimeout(r, 3000)); 'done'",
+  });
   const { reply } = await send("kernel_info_request");
   assert.equal((reply.content["language_info"] as { name: string }).name, "typescript");
   assert.ok(!replies.some(({ parent }) => parent.msg_id === id));
@@ -182,15 +221,24 @@ test("comms and history are answered as empty", async () => {
   assert.deepEqual((await send("history_request")).reply.content, { status: "ok", history: [] });
 });
 
-test("every socket is bound to the loopback only", { skip: process.platform !== "linux" && "reads /proc" }, async () => {
-  const file = JSON.parse(await readFile(connection.file, "utf8")) as Record<string, number>;
-  const table = await readFile("/proc/net/tcp", "utf8");
-  for (const channel of ["shell", "iopub", "stdin", "control", "hb"]) {
-    const port = file[`${channel}_port`]!.toString(16).toUpperCase().padStart(4, "0");
-    const listening = table.split("\n").filter((line) => line.includes(`:${port} 00000000:0000 0A`));
-    assert.ok(listening.length > 0 && listening.every((line) => line.includes(`0100007F:${port}`)), channel);
-  }
-});
+test(
+  "every socket is bound to the loopback only",
+  { skip: process.platform !== "linux" && "reads /proc" },
+  async () => {
+    const file = JSON.parse(await readFile(connection.file, "utf8")) as Record<string, number>;
+    const table = await readFile("/proc/net/tcp", "utf8");
+    for (const channel of ["shell", "iopub", "stdin", "control", "hb"]) {
+      const port = file[`${channel}_port`]!.toString(16).toUpperCase().padStart(4, "0");
+      const listening = table
+        .split("\n")
+        .filter((line) => line.includes(`:${port} 00000000:0000 0A`));
+      assert.ok(
+        listening.length > 0 && listening.every((line) => line.includes(`0100007F:${port}`)),
+        channel,
+      );
+    }
+  },
+);
 
 test("shutdown is answered with the restart flag, and the process leaves with code 0", async () => {
   const id = await post("shutdown_request", { restart: true }, control);

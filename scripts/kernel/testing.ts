@@ -35,7 +35,8 @@ export async function startFixture(options: Partial<KernelOptions> = {}) {
     /** What a cell prints; throws when it fails. */
     async printed(code: string): Promise<string> {
       const result = await run(code);
-      if (result.status !== "ok") throw new Error(`the cell failed: ${failure(result).traceback.join("\n")}`);
+      if (result.status !== "ok")
+        throw new Error(`the cell failed: ${failure(result).traceback.join("\n")}`);
       return text(result);
     },
     /** The error of a cell that must fail. */

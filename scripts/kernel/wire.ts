@@ -38,14 +38,22 @@ export function decode(key: string, frames: readonly Buffer[]): Message {
   const at = frames.findIndex((frame) => frame.toString("latin1") === DELIMITER);
   const [signature, ...parts] = at < 0 ? [] : frames.slice(at + 1);
   if (signature === undefined || parts.length < 4) {
-    throw new Error(`a message must have a delimiter and five frames after it, got ${frames.length} frames`);
+    throw new Error(
+      `a message must have a delimiter and five frames after it, got ${frames.length} frames`,
+    );
   }
   const expected = Buffer.from(sign(key, parts));
   if (signature.length !== expected.length || !timingSafeEqual(signature, expected)) {
     throw new Error("a message must be signed with the key of the connection");
   }
-  const [header, parent, , content] = parts.slice(0, 4).map((part) => JSON.parse(part.toString()) as unknown);
-  return { header: header as Header, parent: parent as Partial<Header>, content: content as Record<string, unknown> };
+  const [header, parent, , content] = parts
+    .slice(0, 4)
+    .map((part) => JSON.parse(part.toString()) as unknown);
+  return {
+    header: header as Header,
+    parent: parent as Partial<Header>,
+    content: content as Record<string, unknown>,
+  };
 }
 
 function sign(key: string, parts: readonly (string | Buffer)[]): string {

@@ -47,7 +47,10 @@ class Compiler {
   /** @param {any[]} args those of ts.createWatchCompilerHost */
   createHost(...args) {
     const [rootFiles, options, sys, ...rest] = args;
-    assert.ok(Array.isArray(rootFiles) && options.outDir === "outDir", "tslab creates its host otherwise");
+    assert.ok(
+      Array.isArray(rootFiles) && options.outDir === "outDir",
+      "tslab creates its host otherwise",
+    );
     assert.strictEqual(options.rootDir, sys.getCurrentDirectory(), "tslab's rootDir has moved");
     const cwd = options.rootDir;
     const ours = this.#options(options);
@@ -85,9 +88,14 @@ class Compiler {
     const key = (/** @type {string} */ file) => file;
     const cache = this.#ts.createModuleResolutionCache(sys.getCurrentDirectory(), key, options);
     host.hasInvalidatedResolutions = () => this.#stale;
-    host.resolveModuleNameLiterals = (/** @type {any[]} */ literals, /** @type {string} */ from) => {
+    host.resolveModuleNameLiterals = (
+      /** @type {any[]} */ literals,
+      /** @type {string} */ from,
+    ) => {
       if (this.#stale) cache.clear();
-      return literals.map(({ text }) => this.#ts.resolveModuleName(text, from, options, sys, cache));
+      return literals.map(({ text }) =>
+        this.#ts.resolveModuleName(text, from, options, sys, cache),
+      );
     };
   }
 

@@ -17,14 +17,20 @@ function shownDiagnostics(ts, diagnostics) {
   return diagnostics.filter((diagnostic) => {
     if (!diagnostic.file) return false;
     if (isCell(diagnostic.file)) return !isTopLevelAwait(ts, diagnostic);
-    return !diagnostic.file.fileName.includes("/node_modules/") && !isDeclarationError(diagnostic.code);
+    return (
+      !diagnostic.file.fileName.includes("/node_modules/") && !isDeclarationError(diagnostic.code)
+    );
   });
 }
 
 /** @param {any} ts @param {any} diagnostic */
 function isTopLevelAwait(ts, diagnostic) {
   if (diagnostic.code !== AWAIT_OUTSIDE_ASYNC) return false;
-  for (let node = ts.getTokenAtPosition(diagnostic.file, diagnostic.start); node; node = node.parent) {
+  for (
+    let node = ts.getTokenAtPosition(diagnostic.file, diagnostic.start);
+    node;
+    node = node.parent
+  ) {
     if (ts.isFunctionLike(node) || ts.isClassStaticBlockDeclaration(node)) return false;
     if (ts.isPropertyDeclaration(node) || ts.isModuleDeclaration(node)) return false;
   }
@@ -63,7 +69,8 @@ function describe(ts, root, diagnostic) {
     const text = ts.flattenDiagnosticMessageText(info.messageText, "\n");
     return `  ${info.file && !isLibrary(info.file) ? `${position(root, info)} - ` : ""}${text}`;
   });
-  if (isForgottenAwait(first) && related.length === 0) related.push("  Did you forget to use 'await'?");
+  if (isForgottenAwait(first) && related.length === 0)
+    related.push("  Did you forget to use 'await'?");
   const head = `${position(root, diagnostic)} - ${first} (TS${diagnostic.code})`;
   return [head, ...chain, ...related].join("\n");
 }

@@ -31,13 +31,19 @@ class Executions {
 
   async #drain() {
     this.#running = true;
-    for (let next = this.#waiting.shift(); next; next = this.#waiting.shift()) await this.#serve(next);
+    for (let next = this.#waiting.shift(); next; next = this.#waiting.shift())
+      await this.#serve(next);
     this.#running = false;
   }
 
   /** @param {import("./message.js").Message} request */
   async #serve(request) {
-    const { code, silent = false, store_history: stored = true, stop_on_error: stops = true } = request.content;
+    const {
+      code,
+      silent = false,
+      store_history: stored = true,
+      stop_on_error: stops = true,
+    } = request.content;
     this.parent = request.header;
     this.#output.muted = silent;
     this.#status("busy", request);
@@ -72,7 +78,10 @@ class Executions {
   /** @param {import("./message.js").Message} request */
   #abort(request) {
     this.#status("busy", request);
-    this.#sockets.reply("shell", request, "execute_reply", { status: "aborted", execution_count: this.#count });
+    this.#sockets.reply("shell", request, "execute_reply", {
+      status: "aborted",
+      execution_count: this.#count,
+    });
     this.#status("idle", request);
   }
 

@@ -100,7 +100,9 @@ class Executor {
     this.#stacks.addCell(filename, count, conversion.maps, code);
     const start = vm.runInThisContext(cellScript(converted.output, conversion), { filename });
     const exports = this.#scope.exportsFor(conversion.names);
-    return { script: { start, exports, isAsync: conversion.isAsync, last: conversion.lastExpression } };
+    return {
+      script: { start, exports, isAsync: conversion.isAsync, last: conversion.lastExpression },
+    };
   }
 
   /**

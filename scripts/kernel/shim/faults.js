@@ -42,7 +42,9 @@ class Faults {
     });
     process.exit = (code) => {
       const given = code === undefined ? "" : String(code);
-      throw new ProcessExit(`process.exit(${given}) was called in this cell; the kernel keeps running`);
+      throw new ProcessExit(
+        `process.exit(${given}) was called in this cell; the kernel keeps running`,
+      );
     };
   }
 
@@ -61,7 +63,8 @@ class Faults {
     const reject = this.#reject;
     this.#reject = undefined;
     if (reject) reject(reason);
-    else if (reason instanceof Fault || reason instanceof ProcessExit) this.publish(this.describe(reason));
+    else if (reason instanceof Fault || reason instanceof ProcessExit)
+      this.publish(this.describe(reason));
   }
 
   /** @param {unknown} error @returns {import("./executor.js").Failure} */
@@ -70,14 +73,21 @@ class Faults {
     const { ename, evalue, traceback } = describeThrown(this.#stacks, error.thrown);
     const what = ename === "Thrown" ? evalue : `${ename}: ${evalue}`;
     const first = `${error.ename}: ${error.reason}`;
-    return { ename: error.ename, evalue: `${what} (${error.reason})`, traceback: [first, ...traceback] };
+    return {
+      ename: error.ename,
+      evalue: `${what} (${error.reason})`,
+      traceback: [first, ...traceback],
+    };
   }
 }
 
 /** @param {string} event @param {string} mark text of tslab's listener @param {(reason: unknown) => void} ours */
 function replaceListener(event, mark, ours) {
   const theirs = process.listeners(/** @type {any} */ (event));
-  assert.ok(theirs.length === 1 && String(theirs[0]).includes(mark), `tslab listens to ${event} otherwise`);
+  assert.ok(
+    theirs.length === 1 && String(theirs[0]).includes(mark),
+    `tslab listens to ${event} otherwise`,
+  );
   process.removeAllListeners(event);
   process.on(event, (reason) => {
     // A cell that listens itself (a lesson about these events) is in charge.

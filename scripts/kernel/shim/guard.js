@@ -33,7 +33,10 @@ class Guard {
   start() {
     tolerateCutCallbacks();
     const theirs = process.listeners("SIGINT");
-    assert.ok(theirs.length === 1 && String(theirs[0]).includes("interrupt"), "tslab listens to SIGINT otherwise");
+    assert.ok(
+      theirs.length === 1 && String(theirs[0]).includes("interrupt"),
+      "tslab listens to SIGINT otherwise",
+    );
     // Before the threads start: when a listener goes, Node takes back the handler that the threads have set.
     process.removeListener("SIGINT", theirs[0]);
     // Two, because a thread does not hear SIGINT while it acts on one, and unheard it would end the process.
@@ -69,7 +72,9 @@ function tolerateCutCallbacks() {
   const { noDeprecation } = process;
   try {
     process.noDeprecation = true;
-    const { async_hook_fields: fields, constants } = /** @type {any} */ (process).binding("async_wrap");
+    const { async_hook_fields: fields, constants } = /** @type {any} */ (process).binding(
+      "async_wrap",
+    );
     fields[constants.kCheck] = 0;
   } catch {
     // Then such an interrupt ends the kernel, as it would have without us.
@@ -81,7 +86,9 @@ function tolerateCutCallbacks() {
 /** The process that must live for this one to live, as Jupyter names it; its number is a handle on Windows. */
 function parentToWatch() {
   const named = Number(process.env.JPY_PARENT_PID);
-  return process.platform !== "win32" && Number.isInteger(named) && named > 1 ? named : process.ppid;
+  return process.platform !== "win32" && Number.isInteger(named) && named > 1
+    ? named
+    : process.ppid;
 }
 
 module.exports = { Guard };

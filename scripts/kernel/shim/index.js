@@ -5,4 +5,4 @@
 const ts = require("typescript-for-tslab-5.0.4");
 const { mend } = require("./install.js");
 
-module.exports = mend(ts, module.parent?.filename);
+module.exports = mend(ts, /** @type {any} */ (module).parent?.filename);

@@ -24,16 +24,20 @@ function sign(key, parts) {
  */
 function decode(key, frames) {
   const at = frames.findIndex((frame) => frame.toString("latin1") === DELIMITER);
-  if (at < 0 || frames.length < at + 6) throw new Error("a message must have a delimiter and five frames after it");
+  if (at < 0 || frames.length < at + 6)
+    throw new Error("a message must have a delimiter and five frames after it");
   const parts = frames.slice(at + 2);
   const expected = Buffer.from(sign(key, parts));
   const given = frames[at + 1];
   if (given.length !== expected.length || !timingSafeEqual(given, expected)) {
     throw new Error("a message must be signed with the key of the connection file");
   }
-  const [header, parent, metadata, content] = parts.map((part, i) => (i < 4 ? JSON.parse(part.toString()) : {}));
+  const [header, parent, metadata, content] = parts.map((part, i) =>
+    i < 4 ? JSON.parse(part.toString()) : {},
+  );
   for (const part of [header, content]) {
-    if (typeof part !== "object" || part === null) throw new Error("header and content must be objects");
+    if (typeof part !== "object" || part === null)
+      throw new Error("header and content must be objects");
   }
   return { identities: frames.slice(0, at), header, parent, metadata, content };
 }

@@ -37,7 +37,11 @@ class Modules {
     const output = this.#ts.transpileModule(code, { fileName: file, compilerOptions });
     this.#loaded.set(file, stampOf(file));
     this.#stacks.addModule(file, output.sourceMapText, code);
-    module._compile(output.outputText.replace(/\/\/# sourceMappingURL=.*\s*$/, ""), file, "commonjs");
+    module._compile(
+      output.outputText.replace(/\/\/# sourceMappingURL=.*\s*$/, ""),
+      file,
+      "commonjs",
+    );
   }
 
   /** One changed module reloads all: a module would otherwise keep using the old version of its neighbour. */
@@ -65,7 +69,11 @@ class Modules {
       this.#forgetIfChanged();
       return this.#requireVirtual(directory, id) ?? real(id);
     };
-    return Object.assign(cellRequire, { resolve: real.resolve, cache: real.cache, main: real.main });
+    return Object.assign(cellRequire, {
+      resolve: real.resolve,
+      cache: real.cache,
+      main: real.main,
+    });
   }
 
   /** @param {string} directory @param {string} id */

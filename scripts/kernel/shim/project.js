@@ -9,7 +9,9 @@ const path = require("node:path");
  */
 function findProjectRoot(cwd) {
   return (
-    findUp(cwd, ["package.json", "tsconfig.json"]) ?? findUp(cwd, ["package.json"]) ?? path.resolve(cwd)
+    findUp(cwd, ["package.json", "tsconfig.json"]) ??
+    findUp(cwd, ["package.json"]) ??
+    path.resolve(cwd)
   );
 }
 

@@ -22,7 +22,8 @@ class Requests {
     try {
       return this.#answer(type, content);
     } catch (error) {
-      const { name: ename, message: evalue } = error instanceof Error ? error : { name: "Error", message: String(error) };
+      const { name: ename, message: evalue } =
+        error instanceof Error ? error : { name: "Error", message: String(error) };
       return { status: "error", ename, evalue, traceback: [`${ename}: ${evalue}`] };
     }
   }
@@ -49,7 +50,8 @@ class Requests {
         this.#shutdown(content.restart === true);
         return { status: "ok", restart: content.restart === true };
       default:
-        if (!/^comm_/.test(type)) report(`a message of unknown type ${JSON.stringify(type)} was ignored`);
+        if (!/^comm_/.test(type))
+          report(`a message of unknown type ${JSON.stringify(type)} was ignored`);
         return undefined;
     }
   }

@@ -33,7 +33,9 @@ class Server {
     this.#tslab = tslab;
     this.#executor = handler.executor;
     this.#sockets = new Sockets(configPath);
-    this.#output = new Output((type, content) => this.#sockets.publish(this.#executions.parent, type, content));
+    this.#output = new Output((type, content) =>
+      this.#sockets.publish(this.#executions.parent, type, content),
+    );
     this.#executions = new Executions(handler.executor, this.#sockets, this.#output);
     this.#requests = new Requests(tslab, handler, (restart) => this.#shutdown(restart));
     this.#guard = new Guard(() => this.#executor.interrupt());
@@ -46,8 +48,10 @@ class Server {
       this.#executor.compiling = (on) => this.#guard.compiling(on);
       this.#executor.faults.publish = (failure) => this.#output.publish("error", failure);
       this.#executor.install();
-      this.#tslab.jupyter.lastWriteDisplayData = (/** @type {any} */ content, /** @type {boolean} */ update) =>
-        this.#output.publish(update ? "update_display_data" : "display_data", content);
+      this.#tslab.jupyter.lastWriteDisplayData = (
+        /** @type {any} */ content,
+        /** @type {boolean} */ update,
+      ) => this.#output.publish(update ? "update_display_data" : "display_data", content);
       // Resolved from tslab: a global and a local one may each bring their own.
       const zmq = createRequire(path.join(this.#tslab.dist, "jupyter.js"))("zeromq");
       await this.#sockets.open(zmq, (channel, message) => this.#receive(channel, message));
@@ -67,7 +71,8 @@ class Server {
     const reply = this.#requests.answer(type, request.content);
     if (reply) {
       this.#sockets.reply(channel, request, type.replace(/_request$/, "_reply"), reply);
-      if (type === "shutdown_request") this.#sockets.publish(request.header, "shutdown_reply", reply);
+      if (type === "shutdown_request")
+        this.#sockets.publish(request.header, "shutdown_reply", reply);
     }
     this.#sockets.publish(request.header, "status", { execution_state: "idle" });
   }

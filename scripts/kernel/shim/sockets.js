@@ -16,7 +16,8 @@ class Sockets {
   constructor(connectionFile) {
     this.#connection = JSON.parse(fs.readFileSync(connectionFile, "utf8"));
     const scheme = this.#connection.signature_scheme ?? "hmac-sha256";
-    if (scheme !== "hmac-sha256") throw new Error(`signature_scheme must be hmac-sha256, got ${scheme}`);
+    if (scheme !== "hmac-sha256")
+      throw new Error(`signature_scheme must be hmac-sha256, got ${scheme}`);
   }
 
   /**
@@ -44,7 +45,8 @@ class Sockets {
       const port = this.#connection[`${channel}_port`];
       await this.#sockets[channel].bind(`${transport}://${ip}${separator}${port}`);
     }
-    for (const channel of /** @type {const} */ (["shell", "control"])) void this.#read(channel, receive);
+    for (const channel of /** @type {const} */ (["shell", "control"]))
+      void this.#read(channel, receive);
     void this.#echo();
   }
 

@@ -48,7 +48,12 @@ class Stacks {
   addCell(file, count, maps, code) {
     this.current = file;
     const parsed = maps.map(parseMap).reverse();
-    this.#add(file, { title: `cell [${count}]`, lines: code.split(/\r?\n/), maps: parsed, isCell: true });
+    this.#add(file, {
+      title: `cell [${count}]`,
+      lines: code.split(/\r?\n/),
+      maps: parsed,
+      isCell: true,
+    });
   }
 
   /** @param {string} file @param {any} script */

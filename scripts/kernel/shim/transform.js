@@ -49,7 +49,8 @@ function awaitsAtTopLevel(ts, source) {
   let found = false;
   const look = (/** @type {any} */ node) => {
     if (found || ts.isFunctionLike(node) || ts.isClassStaticBlockDeclaration(node)) return;
-    found = ts.isAwaitExpression(node) || (ts.isForOfStatement(node) && node.awaitModifier !== undefined);
+    found =
+      ts.isAwaitExpression(node) || (ts.isForOfStatement(node) && node.awaitModifier !== undefined);
     if (!found) ts.forEachChild(node, look);
   };
   look(source);
