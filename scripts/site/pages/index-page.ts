@@ -19,8 +19,8 @@ export function indexPage(course: readonly CourseEntry[]): string {
           Twenty items are made and processed. One after another that takes ${oneAfterAnother}
           seconds. When the waiting is interleaved it takes ${interleaved}, on one thread, with
           nothing done faster. This course shows where those ${oneAfterAnother - interleaved}
-          seconds went, and then goes on until the same program serves a web API, fills every core
-          and survives a lost machine.
+          seconds went, builds the queue and the tasks that save them, and measures honestly what
+          they can and cannot do.
         </p>
         ${interleavingFigure()}
       </header>
