@@ -2,7 +2,6 @@ import assert from "node:assert/strict";
 import { spawn } from "node:child_process";
 import { existsSync } from "node:fs";
 import { readdir } from "node:fs/promises";
-import { tmpdir } from "node:os";
 import { fileURLToPath } from "node:url";
 import { after, before, test } from "node:test";
 import { CellTimeout, Kernel, KernelDied } from "./client.ts";
@@ -110,13 +109,16 @@ test("shutdown ends a kernel whose cell never ends", async () => {
 });
 
 test("no connection file is left behind", async () => {
-  const before = await connectionFolders();
-  const kernel = await start();
+  // Other kernels of this machine keep theirs elsewhere.
+  const { TMPDIR } = process.env;
+  process.env["TMPDIR"] = fixture.root;
+  const kernel = await start().finally(() => {
+    if (TMPDIR === undefined) delete process.env["TMPDIR"];
+    else process.env["TMPDIR"] = TMPDIR;
+  });
+  assert.equal((await connectionFolders(fixture.root)).length, 1);
   await kernel.shutdown();
-  assert.deepEqual(
-    (await connectionFolders()).filter((name) => !before.includes(name)),
-    [],
-  );
+  assert.deepEqual(await connectionFolders(fixture.root), []);
 });
 
 test(
@@ -159,6 +161,6 @@ async function gone(pid: number): Promise<boolean> {
   return false;
 }
 
-async function connectionFolders(): Promise<string[]> {
-  return (await readdir(tmpdir())).filter((name) => name.startsWith("interleave-kernel-"));
+async function connectionFolders(folder: string): Promise<string[]> {
+  return (await readdir(folder)).filter((name) => name.startsWith("interleave-kernel-"));
 }
