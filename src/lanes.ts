@@ -1,3 +1,4 @@
+import { sum } from "./stats.ts";
 import { describe, type Trace, type TraceRecord, type Wait } from "./trace.ts";
 
 /** What a task does in a stretch of time. "running" means that it holds the thread: nobody else can run. */
@@ -84,6 +85,20 @@ export function backlog(trace: Trace): Step[] {
     steps.push({ at: record.at, value });
   }
   return steps;
+}
+
+/** For how many milliseconds at least one of the segments lasts: a task may wait for several others at once. */
+export function covered(segments: readonly Segment[]): number {
+  let until = 0;
+  return sum(
+    [...segments]
+      .sort((a, b) => a.from - b.from)
+      .map(({ from, to }) => {
+        const added = Math.max(0, to - Math.max(from, until));
+        until = Math.max(until, to);
+        return added;
+      }),
+  );
 }
 
 function roleOf(records: readonly TraceRecord[]): Role {

@@ -1,4 +1,4 @@
-import { backlog, endOf, itemPaths, type Lane, lanesOf } from "./lanes.ts";
+import { backlog, covered, endOf, itemPaths, type Lane, lanesOf } from "./lanes.ts";
 import { sum } from "./stats.ts";
 import type { Trace } from "./trace.ts";
 
@@ -12,7 +12,7 @@ export function utilisation(trace: Trace, name: string): number {
   const lane = laneNamed(trace, name);
   const waiting = lane.segments.filter(({ state }) => state.startsWith("waiting"));
   const end = endOf(trace);
-  return (end - sum(waiting.map(({ from, to }) => to - from))) / end;
+  return (end - covered(waiting)) / end;
 }
 
 /** The three quantities of Little's law, L = λ·W, each measured on its own. */

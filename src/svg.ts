@@ -17,8 +17,8 @@ export function element(
 export const text = (content: string, attributes: Attributes): string =>
   element("text", attributes, [escape(content)]);
 
-/** A tenth of a pixel is finer than any screen; more digits would only make files larger. */
-export const round = (value: number): string => String(Math.round(value * 10) / 10);
+/** Finer than any screen, and fine enough for an opacity; more digits would only make files larger. */
+export const round = (value: number): string => String(Math.round(value * 100) / 100);
 
 /** Text as it may stand in an element or an attribute. */
 export function escape(content: string): string {

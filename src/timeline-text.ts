@@ -1,6 +1,6 @@
-import { backlog, endOf, itemPaths, type Lane, lanesOf } from "./lanes.ts";
+import { backlog, covered, endOf, itemPaths, type Lane, lanesOf } from "./lanes.ts";
 import { seconds } from "./report.ts";
-import { max, median, min, sum } from "./stats.ts";
+import { max, median, min } from "./stats.ts";
 import type { Trace } from "./trace.ts";
 
 /** What a timeline shows, in sentences: for who cannot see it, and for a terminal. */
@@ -21,7 +21,7 @@ function laneText({ name, segments }: Lane): string {
   const spent = (["running", "sleeping", "waiting", "waiting for room"] as const)
     .map((state) => ({
       state: state === "running" ? "holding the thread" : state,
-      ms: sum(segments.filter((s) => s.state === state).map((s) => s.to - s.from)),
+      ms: covered(segments.filter((segment) => segment.state === state)),
     }))
     .filter(({ ms }) => ms > 0)
     .map(({ state, ms }) => `${seconds(ms)} s ${state}`);

@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { backlog, itemPaths, lanesOf } from "./lanes.ts";
+import { EventLoop, gather } from "./loop.ts";
 import { littlesLaw, responseTimes, utilisation } from "./metrics.ts";
 import { asyncVersion, syncVersion } from "./program.ts";
 import { Queue } from "./queue.ts";
@@ -91,6 +92,18 @@ test("the text alternative says what the figure shows", async () => {
       "consumer: from 0.00 to 2.00 s, 1.00 s sleeping, 1.00 s waiting. " +
       "2 items; response times 0.00 to 0.00 s, median 0.00 s. At most 0 items waiting at once.",
   );
+});
+
+test("a task that waits for several others at once waits once", async () => {
+  const clock = new SimulatedClock();
+  const loop = new EventLoop({ clock });
+  const children = [10, 20].map((ms) =>
+    loop.createTask(() => clock.sleep(ms), { name: `<${ms}>` }),
+  );
+  const boss = loop.createTask(async () => void (await gather(children)), { name: "boss" });
+  await loop.runUntilComplete(gather([...children, boss]));
+  assert.match(timelineText(loop.trace), /boss: from 0.00 to 0.02 s, 0.02 s waiting\./);
+  assert.doesNotMatch(timeline(loop.trace), /<10>/);
 });
 
 test("an empty trace gives an empty figure, not an error", () => {

@@ -1,6 +1,6 @@
 import { backlog, endOf, itemPaths, type Lane, lanesOf, type Role, type Segment } from "./lanes.ts";
 import { linearScale, type Scale } from "./scale.ts";
-import { element, text } from "./svg.ts";
+import { element, escape, text } from "./svg.ts";
 import { timelineText } from "./timeline-text.ts";
 import type { Trace } from "./trace.ts";
 
@@ -36,7 +36,7 @@ export function timeline(trace: Trace, { title = "Timeline" }: TimelineOptions =
   const strips = itemPaths(trace).length > 0 ? [backlogStrip, responseStrip] : [];
   const bottom = lanesBottom + strips.length * (stripHeight + gap);
   const parts = [
-    element("desc", {}, [timelineText(trace)]),
+    element("desc", {}, [escape(timelineText(trace))]),
     axis(x, bottom),
     legend(lanes),
     itemLines(trace, lanes, x),
