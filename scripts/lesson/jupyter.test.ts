@@ -28,7 +28,7 @@ async function runAll(data: string): Promise<string> {
   const results = join(data, "results");
   const env = { ...process.env, JUPYTER_DATA_DIR: data };
   const files = (await readdir(join(projectRoot, "notebooks"))).filter((f) => f.endsWith(".ipynb"));
-  const options = ["--execute", "--allow-errors", "--to", "notebook", "--output-dir", results];
+  const options = ["--execute", "--to", "notebook", "--output-dir", results];
   await $({
     env,
     cwd: join(projectRoot, "notebooks"),

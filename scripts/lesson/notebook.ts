@@ -12,6 +12,7 @@ export const cellTags = [
   "check", // judges the exercise above it
   "hide-input", // only the output matters to a reader
   "raises-error", // fails on purpose; metadata.interleave.error is part of the message
+  "raises-exception", // Jupyter's own word for it: goes with raises-error, so that Run All goes on
   "real-time", // really waits, or measures: its output is not compared
   "node-only", // cannot run in a page
   // markdown cells

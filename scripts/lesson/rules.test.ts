@@ -69,6 +69,14 @@ test("a cell that may fail must say with what message", () => {
   assert.match(said, /cell setup: is tagged raises-error: metadata\.interleave\.error must hold/);
 });
 
+test("a cell that fails on purpose must tell Jupyter to go on after it", () => {
+  const own = { interleave: { error: "boom" } };
+  const said = after(changing("setup", tagged({ tags: ["raises-error"], ...own })));
+  assert.match(said, /cell setup: the tags raises-error and raises-exception go together/);
+  const both = ["raises-error", "raises-exception"];
+  assert.equal(after(changing("setup", tagged({ tags: both, ...own }))), "");
+});
+
 test("an exercise without its solution is refused, naming what is there", () => {
   const said = after((cells) => cells.filter(({ id }) => id !== "solution-sum"));
   assert.match(said, /cell exercise-sum: exercise 1\.1 must have one .* got exercise, check$/);

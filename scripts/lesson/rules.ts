@@ -16,10 +16,12 @@ export function ruleProblems(lesson: Lesson): LessonError[] {
 }
 
 function cellRules(file: string, cell: Cell): LessonError[] {
-  return [readableId, knownTags, tagOnItsKind, notTooLong, expectedError].flatMap((rule) => {
-    const broken = rule(cell);
-    return broken === undefined ? [] : [new LessonError(placeInCell(file, cell), broken)];
-  });
+  return [readableId, knownTags, tagOnItsKind, notTooLong, expectedError, jupyterGoesOn].flatMap(
+    (rule) => {
+      const broken = rule(cell);
+      return broken === undefined ? [] : [new LessonError(placeInCell(file, cell), broken)];
+    },
+  );
 }
 
 type CellRule = (cell: Cell) => string | undefined;
@@ -68,6 +70,11 @@ const expectedError: CellRule = (cell) => {
   return error === undefined
     ? "is tagged raises-error: metadata.interleave.error must hold a part of the message"
     : "metadata.interleave.error is for cells tagged raises-error, and must not be empty";
+};
+
+const jupyterGoesOn: CellRule = (cell) => {
+  if (hasTag(cell, "raises-error") === hasTag(cell, "raises-exception")) return undefined;
+  return "the tags raises-error and raises-exception go together: the second tells Jupyter's Run All to go on";
 };
 
 const required: readonly (readonly [CellTag, string])[] = [
