@@ -1,7 +1,8 @@
 import { type Clock, type Timer, type TimerOptions, toMicroseconds } from "./clock.ts";
 import { Deque } from "./deque.ts";
 import { host } from "./host.ts";
-import { noteBusy, noteWait } from "./trace.ts";
+import { sleepOn } from "./sleep.ts";
+import { noteBusy } from "./trace.ts";
 import { afterMicrotasks } from "./turn.ts";
 
 /** The longest delay that a platform timer takes: 2³¹ − 1 ms, almost 25 days. Above it, it would fire at once. */
@@ -17,13 +18,7 @@ export class RealClock implements Clock {
   }
 
   sleep(ms: number): Promise<void> {
-    const woken = noteWait({ kind: "sleep", ms });
-    return new Promise((resolve) => {
-      this.callLater(ms, () => {
-        woken?.("clock");
-        resolve();
-      });
-    });
+    return sleepOn(this, ms);
   }
 
   sleepSync(ms: number): void {

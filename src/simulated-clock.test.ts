@@ -224,8 +224,14 @@ for (const ms of [-1, NaN, Infinity]) {
     assert.throws(() => clock.sleepSync(ms), rule);
   });
 
-  test(`F14 a sleep of ${ms} ms rejects`, async () => {
-    await assert.rejects(new SimulatedClock().sleep(ms), RangeError);
+  test(`F14 a sleep of ${ms} ms rejects, and nobody waits`, async () => {
+    const clock = new SimulatedClock();
+    const trace = new Trace(clock);
+    await assert.rejects(
+      trace.run(() => clock.sleep(ms)),
+      RangeError,
+    );
+    assert.deepEqual(trace.blocked(), []);
   });
 }
 

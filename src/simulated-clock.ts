@@ -9,7 +9,8 @@ import { Deque } from "./deque.ts";
 import { DeadlockError } from "./errors.ts";
 import { Heap } from "./heap.ts";
 import { host, type TimeoutHandle } from "./host.ts";
-import { noteBusy, noteWait } from "./trace.ts";
+import { sleepOn } from "./sleep.ts";
+import { noteBusy } from "./trace.ts";
 import { afterMicrotasks } from "./turn.ts";
 
 /** Real I/O that nobody registered with `hold` looks like a deadlock: give it this long to show itself. */
@@ -44,13 +45,7 @@ export class SimulatedClock implements Clock {
   }
 
   sleep(ms: number): Promise<void> {
-    const woken = noteWait({ kind: "sleep", ms });
-    return new Promise((resolve) => {
-      this.callLater(ms, () => {
-        woken?.("clock");
-        resolve();
-      });
-    });
+    return sleepOn(this, ms);
   }
 
   sleepSync(ms: number): void {
