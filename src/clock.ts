@@ -1,3 +1,5 @@
+import type { WaitOptions } from "./wait.ts";
+
 /**
  * Where a program takes its time from. A program that is given a clock, instead of reaching for
  * `Date.now` and `setTimeout`, can really wait, or live through 30 seconds in a few milliseconds.
@@ -6,8 +8,11 @@ export interface Clock {
   /** Milliseconds since this clock was made, exact to a microsecond. */
   now(): number;
 
-  /** Lets others run for `ms` milliseconds (0 or more; otherwise RangeError). The counterpart of `asyncio.sleep`. */
-  sleep(ms: number): Promise<void>;
+  /**
+   * Lets others run for `ms` milliseconds (0 or more; otherwise it rejects with RangeError). Rejects
+   * with the signal's reason if that is aborted first. The counterpart of `asyncio.sleep`.
+   */
+  sleep(ms: number, options?: WaitOptions): Promise<void>;
 
   /** Holds the thread for `ms` milliseconds: nobody else runs. The counterpart of `time.sleep`. */
   sleepSync(ms: number): void;

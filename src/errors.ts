@@ -17,3 +17,19 @@ export class QueueFull extends Error {
 export class QueueShutDown extends Error {
   override readonly name = "QueueShutDown";
 }
+
+/**
+ * Thrown inside a task where it waits when it is cancelled, and to all who await it. Let it pass, or
+ * throw it on after cleaning up: to swallow it is to refuse to be cancelled.
+ */
+export class CancelledError extends Error {
+  override readonly name = "CancelledError";
+  /** What was given to `cancel`. */
+  readonly reason: unknown;
+
+  constructor(reason?: unknown) {
+    const why = reason instanceof Error ? reason.message : reason;
+    super(typeof why === "string" ? `the task was cancelled: ${why}` : "the task was cancelled");
+    this.reason = reason;
+  }
+}

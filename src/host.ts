@@ -38,3 +38,11 @@ export interface Rejection {
 }
 
 export const host = globalThis as unknown as Host;
+
+/** As much of an AbortSignal as a wait needs. Node's and the browser's both fit. */
+export interface Signal {
+  readonly aborted: boolean;
+  readonly reason: unknown;
+  addEventListener(type: "abort", listener: () => void): void;
+  removeEventListener(type: "abort", listener: () => void): void;
+}

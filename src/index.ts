@@ -4,9 +4,13 @@ export { type Clock, type RunOptions, type Timer } from "./clock.ts";
 export { SimulatedClock } from "./simulated-clock.ts";
 export { RealClock } from "./real-clock.ts";
 
-export { EventLoop, gather, Task } from "./loop.ts";
+export { EventLoop } from "./loop.ts";
+export { Task, type TaskState } from "./task.ts";
+export { gather, Gathering } from "./gather.ts";
+export { shield } from "./await-in-task.ts";
+export { type WaitOptions } from "./wait.ts";
 export { Queue, type QueueOptions } from "./queue.ts";
-export { DeadlockError, QueueEmpty, QueueFull, QueueShutDown } from "./errors.ts";
+export { CancelledError, DeadlockError, QueueEmpty, QueueFull, QueueShutDown } from "./errors.ts";
 
 export { Random } from "./random.ts";
 export { type Item, Report, seconds, silent } from "./report.ts";

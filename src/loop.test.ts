@@ -1,7 +1,8 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { DeadlockError } from "./errors.ts";
-import { EventLoop, gather } from "./loop.ts";
+import { gather } from "./gather.ts";
+import { EventLoop } from "./loop.ts";
 import { Queue } from "./queue.ts";
 import { RealClock } from "./real-clock.ts";
 import { SimulatedClock } from "./simulated-clock.ts";

@@ -1,7 +1,8 @@
 import { currentTask } from "./context.ts";
 import { Deque } from "./deque.ts";
 import { QueueEmpty, QueueFull, QueueShutDown } from "./errors.ts";
-import { noteQueue, noteWait, type TracedTask, type Waker } from "./trace.ts";
+import { noteQueue, type TracedTask } from "./trace.ts";
+import { type Link, refusal, Waiter, WaitList, type WaitOptions } from "./wait.ts";
 
 export interface QueueOptions {
   /** How many items fit: a whole number from 1. Unbounded if left out. */
@@ -10,19 +11,27 @@ export interface QueueOptions {
   readonly name?: string;
 }
 
-interface Getter<T> {
-  readonly resolve: (item: T) => void;
-  readonly reject: (error: Error) => void;
-  readonly task: TracedTask | undefined;
-  readonly woken: ((by?: Waker) => void) | undefined;
+/** Where a queue keeps its items; it decides which one leaves next. */
+export interface Store<T> {
+  readonly size: number;
+  push(item: T): void;
+  shift(): T | undefined;
+  clear(): void;
 }
 
-interface Putter<T> {
+/** Waits for room, with its item in hand. */
+class Putter<T> extends Waiter<void> {
   readonly item: T;
-  readonly resolve: () => void;
-  readonly reject: (error: Error) => void;
-  readonly task: TracedTask | undefined;
-  readonly woken: ((by?: Waker) => void) | undefined;
+
+  constructor(
+    item: T,
+    resolve: () => void,
+    reject: (error: Error) => void,
+    options: WaitOptions | undefined,
+  ) {
+    super(resolve, reject, options);
+    this.item = item;
+  }
 }
 
 const alreadyDone = Promise.resolve();
@@ -31,25 +40,29 @@ const alreadyDone = Promise.resolve();
  * A first-in, first-out list that can wait: `get` waits for an item, `put` for room. Items leave in
  * the order they were put, and who waits is served in the order of asking. Follows `asyncio.Queue`,
  * except that an item goes straight to the one who waits (asyncio wakes the waiter and lets it look
- * again, so that a newcomer may be faster).
+ * again, so that a newcomer may be faster). A wait that is aborted or cancelled loses no item.
  */
 export class Queue<T> implements AsyncIterable<T> {
   readonly maxSize: number;
   readonly name: string;
-  readonly #items = new Deque<T>();
-  readonly #getters = new Deque<Getter<T>>();
-  readonly #putters = new Deque<Putter<T>>();
-  #joiners: (() => void)[] = [];
+  readonly #items: Store<T>;
+  readonly #getters = new WaitList<Waiter<T>>();
+  readonly #putters = new WaitList<Putter<T>>();
+  readonly #joiners = new WaitList<Waiter<void>>();
   #unfinished = 0;
   #isShutDown = false;
 
   /** Throws RangeError if maxSize is not a whole number from 1. */
-  constructor({ maxSize = Infinity, name = "queue" }: QueueOptions = {}) {
+  constructor(
+    { maxSize = Infinity, name = "queue" }: QueueOptions = {},
+    store: Store<T> = new Deque(),
+  ) {
     if (maxSize !== Infinity && !(Number.isInteger(maxSize) && maxSize >= 1)) {
       throw new RangeError(`maxSize must be a whole number from 1, got ${maxSize}`);
     }
     this.maxSize = maxSize;
     this.name = name;
+    this.#items = store;
   }
 
   /** How many items are in it. */
@@ -66,16 +79,22 @@ export class Queue<T> implements AsyncIterable<T> {
     return this.#items.size >= this.maxSize;
   }
 
-  /** Adds an item, waiting for room if the queue is full. Rejects with QueueShutDown after `shutdown`. */
-  put(item: T): Promise<void> {
+  /**
+   * Adds an item, waiting for room if the queue is full. Rejects with QueueShutDown after `shutdown`,
+   * and with the signal's reason if that is aborted first; then the item is not added.
+   */
+  put(item: T, options?: WaitOptions): Promise<void> {
+    const refused = refusal(options);
+    if (refused) return Promise.reject(refused);
     if (this.#isShutDown) return Promise.reject(this.#shutDownError());
     if (!this.full) {
       this.#admit(item);
       return alreadyDone;
     }
-    const woken = noteWait({ kind: "room", queue: this.name });
     return new Promise((resolve, reject) => {
-      this.#putters.push({ item, resolve, reject, task: currentTask(), woken });
+      const putter = new Putter(item, resolve, reject, options);
+      this.#putters.push(putter);
+      putter.begin({ kind: "room", queue: this.name }, this.#leavePutters);
     });
   }
 
@@ -86,13 +105,19 @@ export class Queue<T> implements AsyncIterable<T> {
     this.#admit(item);
   }
 
-  /** Takes the oldest item, waiting for one if there is none. Rejects with QueueShutDown once shut down and empty. */
-  get(): Promise<T> {
+  /**
+   * Takes the next item, waiting for one if there is none. Rejects with QueueShutDown once shut down
+   * and empty, and with the signal's reason if that is aborted first; then no item is taken.
+   */
+  get(options?: WaitOptions): Promise<T> {
+    const refused = refusal(options);
+    if (refused) return Promise.reject(refused);
     if (!this.empty) return Promise.resolve(this.#take());
     if (this.#isShutDown) return Promise.reject(this.#shutDownError());
-    const woken = noteWait({ kind: "item", queue: this.name });
     return new Promise((resolve, reject) => {
-      this.#getters.push({ resolve, reject, task: currentTask(), woken });
+      const getter = new Waiter<T>(resolve, reject, options);
+      this.#getters.push(getter);
+      getter.begin({ kind: "item", queue: this.name }, this.#leaveGetters);
     });
   }
 
@@ -112,14 +137,14 @@ export class Queue<T> implements AsyncIterable<T> {
   }
 
   /** Waits until `taskDone` was called for every item that was put: not until the queue is merely empty. */
-  join(): Promise<void> {
+  join(options?: WaitOptions): Promise<void> {
+    const refused = refusal(options);
+    if (refused) return Promise.reject(refused);
     if (this.#unfinished === 0) return alreadyDone;
-    const woken = noteWait({ kind: "join", queue: this.name });
-    return new Promise((resolve) => {
-      this.#joiners.push(() => {
-        woken?.();
-        resolve();
-      });
+    return new Promise((resolve, reject) => {
+      const joiner = new Waiter<void>(resolve, reject, options);
+      this.#joiners.push(joiner);
+      joiner.begin({ kind: "join", queue: this.name }, (one) => this.#joiners.remove(one));
     });
   }
 
@@ -134,12 +159,13 @@ export class Queue<T> implements AsyncIterable<T> {
       this.#items.clear();
       this.#finish(dropped);
     }
-    for (const waiter of [...this.#getters, ...this.#putters]) {
-      waiter.woken?.();
-      waiter.reject(this.#shutDownError());
+    const by = currentTask()?.id;
+    for (let one = this.#getters.shift(); one; one = this.#getters.shift()) {
+      one.fail(this.#shutDownError(), by);
     }
-    this.#getters.clear();
-    this.#putters.clear();
+    for (let one = this.#putters.shift(); one; one = this.#putters.shift()) {
+      one.fail(this.#shutDownError(), by);
+    }
   }
 
   /** Yields item after item, waiting for each, until the queue is shut down and empty. */
@@ -154,30 +180,32 @@ export class Queue<T> implements AsyncIterable<T> {
     }
   }
 
+  readonly #leaveGetters = (waiter: Link): void => this.#getters.remove(waiter);
+  readonly #leavePutters = (waiter: Link): void => this.#putters.remove(waiter);
+
   /** Hands the item to the first who waits, or stores it. */
-  #admit(item: T, task = currentTask()): void {
+  #admit(item: T, task: TracedTask | undefined = currentTask()): void {
     this.#unfinished += 1;
     const getter = this.#getters.shift();
     if (!getter) {
       this.#items.push(item);
-      noteQueue("put", this.name, this.size, task);
+      if (task) noteQueue("put", this.name, this.size, task);
       return;
     }
-    noteQueue("put", this.name, 0, task);
-    noteQueue("got", this.name, 0, getter.task);
-    getter.woken?.(task?.id);
-    getter.resolve(item);
+    if (task) noteQueue("put", this.name, 0, task);
+    if (getter.task) noteQueue("got", this.name, 0, getter.task);
+    getter.succeed(item, task?.id);
   }
 
-  /** Takes the oldest item and lets the first who waits for room in. */
+  /** Takes the next item and lets the first who waits for room in. */
   #take(): T {
     const item = this.#items.shift() as T;
-    noteQueue("got", this.name, this.size);
+    const task = currentTask();
+    if (task) noteQueue("got", this.name, this.size, task);
     const putter = this.#putters.shift();
     if (putter) {
-      putter.woken?.();
       this.#admit(putter.item, putter.task);
-      putter.resolve();
+      putter.succeed(undefined, task?.id);
     }
     return item;
   }
@@ -185,9 +213,9 @@ export class Queue<T> implements AsyncIterable<T> {
   #finish(count: number): void {
     this.#unfinished -= count;
     if (this.#unfinished > 0) return;
-    const joiners = this.#joiners;
-    this.#joiners = [];
-    for (const joined of joiners) joined();
+    for (let one = this.#joiners.shift(); one; one = this.#joiners.shift()) {
+      one.succeed(undefined, currentTask()?.id);
+    }
   }
 
   #shutDownError(): QueueShutDown {

@@ -1,9 +1,11 @@
 import { type Clock, type Timer, type TimerOptions, toMicroseconds } from "./clock.ts";
+import { enterTurn } from "./context.ts";
 import { Deque } from "./deque.ts";
 import { host } from "./host.ts";
 import { sleepOn } from "./sleep.ts";
 import { noteBusy } from "./trace.ts";
 import { afterMicrotasks } from "./turn.ts";
+import type { WaitOptions } from "./wait.ts";
 
 /** The longest delay that a platform timer takes: 2³¹ − 1 ms, almost 25 days. Above it, it would fire at once. */
 const longestMs = 2_147_483_647;
@@ -17,8 +19,8 @@ export class RealClock implements Clock {
     return Math.round((host.performance.now() - this.#startedAt) * 1000) / 1000;
   }
 
-  sleep(ms: number): Promise<void> {
-    return sleepOn(this, ms);
+  sleep(ms: number, options?: WaitOptions): Promise<void> {
+    return sleepOn(this, ms, options);
   }
 
   sleepSync(ms: number): void {
@@ -37,7 +39,10 @@ export class RealClock implements Clock {
     toMicroseconds(ms);
     if (ms > longestMs)
       throw new RangeError(`a real timer waits at most ${longestMs} ms, got ${ms}`);
-    const handle = host.setTimeout(callback, ms);
+    const handle = host.setTimeout(() => {
+      enterTurn();
+      callback();
+    }, ms);
     if (background) handle.unref?.();
     return { cancel: () => host.clearTimeout(handle) };
   }
@@ -49,6 +54,7 @@ export class RealClock implements Clock {
   #turn(): void {
     const callback = this.#ready.shift();
     if (this.#ready.size > 0) afterMicrotasks(() => this.#turn());
+    enterTurn();
     callback?.();
   }
 }

@@ -5,6 +5,7 @@ import {
   type TimerOptions,
   toMicroseconds,
 } from "./clock.ts";
+import { enterTurn } from "./context.ts";
 import { Deque } from "./deque.ts";
 import { DeadlockError } from "./errors.ts";
 import { Heap } from "./heap.ts";
@@ -12,6 +13,7 @@ import { host, type TimeoutHandle } from "./host.ts";
 import { sleepOn } from "./sleep.ts";
 import { noteBusy } from "./trace.ts";
 import { afterMicrotasks } from "./turn.ts";
+import type { WaitOptions } from "./wait.ts";
 
 /** Real I/O that nobody registered with `hold` looks like a deadlock: give it this long to show itself. */
 const graceMs = 50;
@@ -44,8 +46,8 @@ export class SimulatedClock implements Clock {
     return this.#now / 1000;
   }
 
-  sleep(ms: number): Promise<void> {
-    return sleepOn(this, ms);
+  sleep(ms: number, options?: WaitOptions): Promise<void> {
+    return sleepOn(this, ms, options);
   }
 
   sleepSync(ms: number): void {
@@ -107,6 +109,7 @@ export class SimulatedClock implements Clock {
     const callback = this.#ready.shift();
     if (callback === undefined) return this.#rest();
     this.#askForTurn();
+    enterTurn();
     callback();
   }
 

@@ -1,14 +1,13 @@
 import type { Clock } from "./clock.ts";
-import { noteWait, type Waker } from "./trace.ts";
+import { refusal, Waiter, type WaitOptions } from "./wait.ts";
 
-/** What `clock.sleep` does on any clock: a timer, as a promise. */
-export function sleepOn(clock: Clock, ms: number): Promise<void> {
-  return new Promise((resolve) => {
-    let woken: ((by?: Waker) => void) | undefined = undefined;
-    clock.callLater(ms, () => {
-      woken?.("clock");
-      resolve();
-    });
-    woken = noteWait({ kind: "sleep", ms }); // only now: a duration that is refused is no wait
+/** What `clock.sleep` does on any clock: a timer, as a promise. An interrupted sleep leaves no timer behind. */
+export function sleepOn(clock: Clock, ms: number, options?: WaitOptions): Promise<void> {
+  const refused = refusal(options);
+  if (refused) return Promise.reject(refused);
+  return new Promise((resolve, reject) => {
+    const sleeper = new Waiter<void>(resolve, reject, options);
+    const timer = clock.callLater(ms, () => sleeper.succeedInThisTurn(undefined));
+    sleeper.begin({ kind: "sleep", ms }, () => timer.cancel());
   });
 }

@@ -1,7 +1,8 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { backlog, itemPaths, lanesOf } from "./lanes.ts";
-import { EventLoop, gather } from "./loop.ts";
+import { gather } from "./gather.ts";
+import { EventLoop } from "./loop.ts";
 import { littlesLaw, responseTimes, utilisation } from "./metrics.ts";
 import { asyncVersion, syncVersion } from "./program.ts";
 import { Queue } from "./queue.ts";

@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { EventLoop, gather } from "./loop.ts";
+import { gather } from "./gather.ts";
+import { EventLoop } from "./loop.ts";
 import { Queue } from "./queue.ts";
 import { SimulatedClock } from "./simulated-clock.ts";
 import { Trace, type TraceRecord } from "./trace.ts";

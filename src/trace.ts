@@ -1,5 +1,6 @@
 import type { Clock } from "./clock.ts";
 import { currentTask, runAs } from "./context.ts";
+import type { TaskControl } from "./wait.ts";
 
 /** What a task waits for. Durations in milliseconds. */
 export type Wait =
@@ -44,6 +45,8 @@ export interface TracedTask {
   readonly id: number;
   readonly name: string;
   readonly trace: Trace;
+  /** For tasks of an event loop. */
+  readonly control?: TaskControl | undefined;
 }
 
 type WithoutTime<R> = R extends unknown ? Omit<R, "at"> : never;
@@ -78,8 +81,8 @@ export class Trace {
   }
 
   /** Numbers a task that will start later. */
-  create(name: string): TracedTask {
-    const task = { id: this.#names.length, name, trace: this };
+  create(name: string, control?: TaskControl): TracedTask {
+    const task = { id: this.#names.length, name, trace: this, control };
     this.#names.push(name);
     this.record({ type: "task-created", task: task.id, name });
     return task;
@@ -159,14 +162,14 @@ export function noteBusy(ms: number): void {
   task?.trace.record({ type: "busy", task: task.id, ms });
 }
 
-/** If the current task is traced: records that it put an item into a queue, or got one. */
+/** Records that a task put an item into a queue, or got one. */
 export function noteQueue(
   type: "put" | "got",
   queue: string,
   size: number,
-  task = currentTask(),
+  task: TracedTask,
 ): void {
-  task?.trace.record({ type, task: task.id, queue, size });
+  task.trace.record({ type, task: task.id, queue, size });
 }
 
 /** If the current task is traced: records that it has made an item, or starts to process it. */

@@ -1,5 +1,7 @@
 import { type Exercise, failed, passed } from "../check.ts";
-import { EventLoop, gather, type Task } from "../loop.ts";
+import { gather } from "../gather.ts";
+import { EventLoop } from "../loop.ts";
+import type { Task } from "../task.ts";
 import { pause, serviceMs } from "../program.ts";
 import { Queue } from "../queue.ts";
 import { Random } from "../random.ts";

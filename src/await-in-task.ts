@@ -1,0 +1,66 @@
+import { currentTask } from "./context.ts";
+import { CancelledError } from "./errors.ts";
+import { refusal, Waiter } from "./wait.ts";
+
+/** Something that settles and can be asked to stop: a task, or several that are gathered. */
+export interface Cancellable {
+  /** Whether it has settled. */
+  readonly done: boolean;
+  /** Asks it to stop. Returns whether that did anything: false once it has settled. */
+  cancel(reason?: unknown): boolean;
+}
+
+export interface Outcome<T> extends Cancellable {
+  readonly outcome: Promise<T>;
+  /** The number of the task that settles it, where it is one task. */
+  readonly id?: number;
+}
+
+/** Waits for what is awaited. To cancel the one who waits is to cancel what it waits for. */
+class AwaitingWaiter<T> extends Waiter<T> {
+  readonly #awaited: Cancellable;
+
+  constructor(awaited: Cancellable, resolve: (value: T) => void, reject: (error: Error) => void) {
+    super(resolve, reject, undefined);
+    this.#awaited = awaited;
+  }
+
+  override interrupt(error: Error): void {
+    const reason = error instanceof CancelledError ? error.reason : error;
+    if (!this.#awaited.cancel(reason)) super.interrupt(error);
+  }
+}
+
+/** The outcome, as the current task sees it: recorded as a wait, and with cancellation passed on. */
+export function awaitInTask<T>(awaited: Outcome<T>, name: string): Promise<T> {
+  if (!currentTask()) return awaited.outcome;
+  return waitFor(
+    awaited,
+    name,
+    (resolve, reject) => new AwaitingWaiter<T>(awaited, resolve, reject),
+  );
+}
+
+/** Waits for a task without passing cancellations on: the one who waits stops waiting, the task goes on. Follows `asyncio.shield`. */
+export function shield<T>(task: Outcome<T> & { readonly name: string }): Promise<T> {
+  return waitFor(task, task.name, (resolve, reject) => new Waiter<T>(resolve, reject, undefined));
+}
+
+function waitFor<T>(
+  { outcome, done, id }: Outcome<T>,
+  name: string,
+  newWaiter: (resolve: (value: T) => void, reject: (error: Error) => void) => Waiter<T>,
+): Promise<T> {
+  const refused = refusal(undefined);
+  if (refused) return Promise.reject(refused);
+  if (done) return outcome;
+  return new Promise((resolve, reject) => {
+    const waiter = newWaiter(resolve, reject);
+    let left = false;
+    waiter.begin({ kind: "task", name }, () => (left = true));
+    outcome.then(
+      (value) => left || waiter.succeed(value, id),
+      (error: Error) => left || waiter.fail(error, id),
+    );
+  });
+}

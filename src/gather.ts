@@ -1,0 +1,84 @@
+import { awaitInTask, type Outcome } from "./await-in-task.ts";
+import { Awaitable } from "./awaitable.ts";
+import { CancelledError } from "./errors.ts";
+import { Task } from "./task.ts";
+
+export type Outcomes<T extends readonly unknown[], Failed = never> = {
+  -readonly [K in keyof T]: Awaited<T[K]> | Failed;
+};
+
+/** What `gather` gives: await it for all results, or cancel all of it. */
+export class Gathering<T> extends Awaitable<T> implements Outcome<T> {
+  readonly [Symbol.toStringTag] = "Gathering";
+  readonly outcome: Promise<T>;
+  readonly #awaited: readonly PromiseLike<unknown>[];
+  #done = false;
+  #cancelled: CancelledError | undefined;
+
+  /** Made by `gather`. */
+  constructor(awaited: readonly PromiseLike<unknown>[], returnExceptions: boolean) {
+    super();
+    this.#awaited = awaited;
+    this.outcome = this.#settle(returnExceptions) as Promise<T>;
+  }
+
+  get done(): boolean {
+    return this.#done;
+  }
+
+  /** Cancels every task that is not done yet. Returns whether there was one. */
+  cancel(reason?: unknown): boolean {
+    if (this.#done) return false;
+    const tasks = this.#awaited.filter((one): one is Task<unknown> => one instanceof Task);
+    const asked = tasks.filter((task) => task.cancel(reason)).length > 0;
+    if (asked) this.#cancelled ??= new CancelledError(reason);
+    return asked;
+  }
+
+  then<A = T, B = never>(
+    onReturn?: ((value: T) => A | PromiseLike<A>) | null,
+    onThrow?: ((error: unknown) => B | PromiseLike<B>) | null,
+  ): Promise<A | B> {
+    const names = this.#awaited.map((one) => (one instanceof Task ? one.name : "a promise"));
+    return awaitInTask(this, names.join(", ")).then(onReturn, onThrow);
+  }
+
+  async #settle(returnExceptions: boolean): Promise<unknown[]> {
+    // The bare outcomes: whoever awaits the gathering waits for it, not for each task.
+    const outcomes: PromiseLike<unknown>[] = this.#awaited.map((one) =>
+      one instanceof Task ? one.outcome : one,
+    );
+    try {
+      if (!returnExceptions) return await Promise.all(outcomes);
+      const settled = await Promise.allSettled(outcomes);
+      if (this.#cancelled) throw this.#cancelled;
+      return settled.map((one) =>
+        one.status === "fulfilled" ? one.value : (one.reason as unknown),
+      );
+    } finally {
+      this.#done = true;
+    }
+  }
+}
+
+/**
+ * Waits for all of them, at the same time, and gives their results in the order they were passed.
+ * The first failure is thrown at once and the others keep running, as with `Promise.all`; with
+ * `returnExceptions` it waits for all, and an error stands where the result would be. To cancel it
+ * cancels every task in it; a task that is cancelled on its own makes it throw that CancelledError.
+ * Follows `asyncio.gather`.
+ */
+export function gather<T extends readonly PromiseLike<unknown>[]>(
+  tasks: readonly [...T],
+  options: { readonly returnExceptions: true },
+): Gathering<Outcomes<T, unknown>>;
+export function gather<T extends readonly PromiseLike<unknown>[]>(
+  tasks: readonly [...T],
+  options?: { readonly returnExceptions?: false },
+): Gathering<Outcomes<T>>;
+export function gather(
+  tasks: readonly PromiseLike<unknown>[],
+  { returnExceptions = false }: { readonly returnExceptions?: boolean } = {},
+): Gathering<unknown> {
+  return new Gathering(tasks, returnExceptions);
+}

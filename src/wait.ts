@@ -1,0 +1,147 @@
+import type { Clock } from "./clock.ts";
+import { currentTask, enterTurn } from "./context.ts";
+import type { Signal } from "./host.ts";
+import type { Task } from "./task.ts";
+import type { TracedTask, Wait, Waker } from "./trace.ts";
+
+export interface WaitOptions {
+  /** Ends the wait when it is aborted: the call rejects with the signal's reason, and has had no effect. */
+  readonly signal?: Signal | undefined;
+}
+
+/** A wait that cancelling its task can end. */
+export interface Interruptible {
+  interrupt(error: Error): void;
+}
+
+/** What an event loop's task offers to the waits inside it. */
+export interface TaskControl extends Pick<Task<unknown>, "cancel" | "cancelling" | "uncancel"> {
+  readonly clock: Clock;
+  /** The cancellation that has not been delivered yet; taken, so that it is thrown once. */
+  takeCancellation(): Error | undefined;
+  waitBegan(wait: Interruptible): void;
+  waitEnded(wait: Interruptible): void;
+  /** Calls back in a turn of the task's own. */
+  inOwnTurn(callback: () => void): void;
+}
+
+/** Why a wait must not begin: its signal was aborted, or its task was cancelled while it did not wait. */
+export function refusal(options: WaitOptions | undefined): Error | undefined {
+  if (options?.signal?.aborted) return options.signal.reason as Error;
+  return currentTask()?.control?.takeCancellation();
+}
+
+/** A place in a list that can be left from the middle. */
+export class Link {
+  previous: Link | undefined;
+  next: Link | undefined;
+}
+
+/**
+ * One wait of one caller: from the call until it succeeds, or is interrupted by an abort or a
+ * cancellation, whichever comes first. What has succeeded stays succeeded (Trio's rule): a
+ * cancellation that comes after that is thrown at the task's next wait.
+ */
+export class Waiter<T> extends Link implements Interruptible {
+  readonly task: TracedTask | undefined = currentTask();
+  readonly #resolve: (value: T) => void;
+  readonly #reject: (error: Error) => void;
+  readonly #signal: Signal | undefined;
+  #abort: (() => void) | undefined;
+  #leave: ((waiter: Link) => void) | undefined;
+  #woken: ((by?: Waker) => void) | undefined;
+
+  constructor(
+    resolve: (value: T) => void,
+    reject: (error: Error) => void,
+    options: WaitOptions | undefined,
+  ) {
+    super();
+    this.#resolve = resolve;
+    this.#reject = reject;
+    this.#signal = options?.signal;
+  }
+
+  /** From now on it can be interrupted. `leave` takes it away from where it would be woken. */
+  begin(what: Wait, leave: (waiter: Link) => void): void {
+    this.#leave = leave;
+    if (this.#signal) this.#watch(this.#signal);
+    if (!this.task) return;
+    this.#woken = this.task.trace.waitBegan(this.task, what);
+    this.task.control?.waitBegan(this);
+  }
+
+  /** Ends the wait with a value. A task of an event loop goes on in a turn of its own. */
+  succeed(value: T, by: Waker): void {
+    this.#end(by);
+    const control = this.task?.control;
+    if (control) control.inOwnTurn(() => this.#resolve(value));
+    else this.#resolve(value);
+  }
+
+  /** Ends the wait with a value, from a timer: its turn belongs to nobody else. */
+  succeedInThisTurn(value: T): void {
+    this.#end("clock");
+    enterTurn(this.task);
+    this.#resolve(value);
+  }
+
+  /** Ends the wait with an error; the waiter has been taken out of its list already. */
+  fail(error: Error, by: Waker): void {
+    this.#end(by);
+    const control = this.task?.control;
+    if (control) control.inOwnTurn(() => this.#reject(error));
+    else this.#reject(error);
+  }
+
+  interrupt(error: Error): void {
+    this.#leave?.(this);
+    this.fail(error, currentTask()?.id);
+  }
+
+  #watch(signal: Signal): void {
+    this.#abort = () => this.interrupt(signal.reason as Error);
+    signal.addEventListener("abort", this.#abort);
+  }
+
+  #end(by: Waker): void {
+    if (this.#abort) this.#signal?.removeEventListener("abort", this.#abort);
+    if (!this.task) return;
+    this.#woken?.(by);
+    this.task.control?.waitEnded(this);
+  }
+}
+
+/** Who waits for the same thing, first come first served. Anyone may leave at any time, in one step. */
+export class WaitList<W extends Link> {
+  #first: W | undefined;
+  #last: W | undefined;
+
+  get isEmpty(): boolean {
+    return this.#first === undefined;
+  }
+
+  push(waiter: W): void {
+    waiter.previous = this.#last;
+    if (this.#last) this.#last.next = waiter;
+    else this.#first = waiter;
+    this.#last = waiter;
+  }
+
+  /** Takes out the one who has waited longest. */
+  shift(): W | undefined {
+    const first = this.#first;
+    if (first) this.remove(first);
+    return first;
+  }
+
+  remove(waiter: Link): void {
+    const { previous, next } = waiter;
+    if (previous) previous.next = next;
+    else this.#first = next as W | undefined;
+    if (next) next.previous = previous;
+    else this.#last = previous as W | undefined;
+    waiter.previous = undefined;
+    waiter.next = undefined;
+  }
+}
