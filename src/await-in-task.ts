@@ -13,7 +13,7 @@ export interface Cancellable {
 export interface Outcome<T> extends Cancellable {
   readonly outcome: Promise<T>;
   /** The number of the task that settles it, where it is one task. */
-  readonly id?: number;
+  readonly id?: number | undefined;
 }
 
 /** Waits for what is awaited. To cancel the one who waits is to cancel what it waits for. */
@@ -47,20 +47,20 @@ export function shield<T>(task: Outcome<T> & { readonly name: string }): Promise
 }
 
 function waitFor<T>(
-  { outcome, done, id }: Outcome<T>,
+  awaited: Outcome<T>,
   name: string,
   newWaiter: (resolve: (value: T) => void, reject: (error: Error) => void) => Waiter<T>,
 ): Promise<T> {
   const refused = refusal(undefined);
   if (refused) return Promise.reject(refused);
-  if (done) return outcome;
+  if (awaited.done) return awaited.outcome;
   return new Promise((resolve, reject) => {
     const waiter = newWaiter(resolve, reject);
     let left = false;
     waiter.begin({ kind: "task", name }, () => (left = true));
-    outcome.then(
-      (value) => left || waiter.succeed(value, id),
-      (error: Error) => left || waiter.fail(error, id),
+    awaited.outcome.then(
+      (value) => left || waiter.succeed(value, awaited.id),
+      (error: Error) => left || waiter.fail(error, awaited.id),
     );
   });
 }

@@ -22,6 +22,7 @@ export function runAs<T>(task: TracedTask, body: () => T): T {
 
 /** A new turn begins: for `task`, and for nobody else until the next one. Without a task: for nobody yet. */
 export function enterTurn(task?: TracedTask): void {
+  if (task) context ??= findContext();
   if (context instanceof TurnContext) context.task = task;
 }
 

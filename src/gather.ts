@@ -13,6 +13,8 @@ export class Gathering<T> extends Awaitable<T> implements Outcome<T> {
   readonly outcome: Promise<T>;
   readonly #awaited: readonly PromiseLike<unknown>[];
   #done = false;
+  #settledBy: number | undefined;
+  #hasFailed = false;
   #cancelled: CancelledError | undefined;
 
   /** Made by `gather`. */
@@ -24,6 +26,11 @@ export class Gathering<T> extends Awaitable<T> implements Outcome<T> {
 
   get done(): boolean {
     return this.#done;
+  }
+
+  /** The task that settled it: the first that failed, or the last to finish. */
+  get id(): number | undefined {
+    return this.#settledBy;
   }
 
   /** Cancels every task that is not done yet. Returns whether there was one. */
@@ -45,6 +52,9 @@ export class Gathering<T> extends Awaitable<T> implements Outcome<T> {
 
   async #settle(returnExceptions: boolean): Promise<unknown[]> {
     // The bare outcomes: whoever awaits the gathering waits for it, not for each task.
+    for (const one of this.#awaited) {
+      if (one instanceof Task) this.#watch(one, returnExceptions);
+    }
     const outcomes: PromiseLike<unknown>[] = this.#awaited.map((one) =>
       one instanceof Task ? one.outcome : one,
     );
@@ -58,6 +68,17 @@ export class Gathering<T> extends Awaitable<T> implements Outcome<T> {
     } finally {
       this.#done = true;
     }
+  }
+
+  #watch(task: Task<unknown>, returnExceptions: boolean): void {
+    const settled = (failed: boolean) => {
+      if (!this.#hasFailed && !this.#done) this.#settledBy = task.id;
+      this.#hasFailed ||= failed && !returnExceptions;
+    };
+    task.outcome.then(
+      () => settled(false),
+      () => settled(true),
+    );
   }
 }
 

@@ -120,7 +120,7 @@ export class Trace {
     const wait = this.#waits++;
     this.#open.set(wait, { task: task.id, what });
     this.record({ type: "wait-began", task: task.id, wait, for: what });
-    return (by = currentTask()?.id) => {
+    return (by) => {
       this.#open.delete(wait);
       this.record({ type: "wait-ended", task: task.id, wait, by });
     };
