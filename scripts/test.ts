@@ -25,7 +25,9 @@ await command(
       sayWhatIsMissing();
       const tests = await testFiles(root, pattern ?? "");
       const all =
-        pattern === undefined ? [...stagesBefore(root), testStage(tests)] : [testStage(tests)];
+        pattern === undefined
+          ? [...stagesBefore(root), ...testStages(tests, root)]
+          : [testStage("tests", tests)];
       for (const stage of all) await inStage(stage, root);
     });
   })
@@ -33,7 +35,7 @@ await command(
 
 function stagesBefore(root: string): Stage[] {
   const bin = (name: string): string => join(root, "node_modules", ".bin", name);
-  const projects = [".", "src", "scripts/live"].filter((folder) =>
+  const projects = [".", "src", "scripts/live", "scripts/site/theme"].filter((folder) =>
     existsSync(join(root, folder, "tsconfig.json")),
   );
   return [
@@ -47,9 +49,24 @@ function stagesBefore(root: string): Stage[] {
   ];
 }
 
-function testStage(files: readonly string[]): Stage {
+/** The library's tests must also run nearly every line of it; the commands' tests come last, with their summary. */
+function testStages(tests: readonly string[], root: string): Stage[] {
+  const library = tests.filter((file) => file.startsWith("src/"));
+  const { name, run } = testStage("tests of the library", library);
+  const least = ["--check-coverage", "--lines", "98", "--branches", "95"];
+  const files = ["--include", "src/**/*.ts", "--exclude", "**/*.test.ts"];
+  const kept = ["--temp-directory", join(root, ".cache", "coverage"), "--reporter", "text-summary"];
+  const c8 = [join(root, "node_modules", ".bin", "c8"), ...files, ...kept, ...least];
+  const others = tests.filter((file) => !library.includes(file));
+  return [
+    { name: `${name}, with coverage`, run: [...c8, ...run] },
+    testStage("tests of the commands", others),
+  ];
+}
+
+function testStage(name: string, files: readonly string[]): Stage {
   const node = [process.execPath, "--import", "tsx", "--test", "--test-reporter=spec"];
-  return { name: `tests (${files.length} files)`, run: [...node, ...files] };
+  return { name: `${name} (${files.length} files)`, run: [...node, ...files] };
 }
 
 async function testFiles(root: string, pattern: string): Promise<string[]> {
