@@ -9,7 +9,12 @@ export { Task, type TaskState } from "./task.ts";
 export { gather, Gathering } from "./gather.ts";
 export { shield } from "./await-in-task.ts";
 export { type WaitOptions } from "./wait.ts";
-export { Queue, type QueueOptions } from "./queue.ts";
+export { sleep } from "./sleep.ts";
+export { Queue, type QueueOptions, type Store } from "./queue.ts";
+export { type Compare, LifoQueue, PriorityQueue } from "./queue-variants.ts";
+export { Semaphore } from "./semaphore.ts";
+export { Lock } from "./lock.ts";
+export { Event } from "./event.ts";
 export { CancelledError, DeadlockError, QueueEmpty, QueueFull, QueueShutDown } from "./errors.ts";
 
 export { Random } from "./random.ts";

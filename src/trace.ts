@@ -8,6 +8,9 @@ export type Wait =
   | { readonly kind: "item"; readonly queue: string }
   | { readonly kind: "room"; readonly queue: string }
   | { readonly kind: "join"; readonly queue: string }
+  | { readonly kind: "permit"; readonly semaphore: string }
+  | { readonly kind: "lock"; readonly lock: string }
+  | { readonly kind: "event"; readonly event: string }
   | { readonly kind: "task"; readonly name: string };
 
 /** Who ended a wait: the clock, or the task with this number. */
@@ -145,6 +148,12 @@ export function describe(what: Wait): string {
       return `room in ${what.queue}`;
     case "join":
       return `all work of ${what.queue} to be done`;
+    case "permit":
+      return `a permit of ${what.semaphore}`;
+    case "lock":
+      return `the lock ${what.lock}`;
+    case "event":
+      return `the event ${what.event}`;
     case "task":
       return what.name;
   }
