@@ -7,6 +7,7 @@ export { RealClock } from "./real-clock.ts";
 export { EventLoop } from "./loop.ts";
 export { Task, type TaskState } from "./task.ts";
 export { gather, Gathering } from "./gather.ts";
+export { TaskGroup } from "./task-group.ts";
 export { shield } from "./await-in-task.ts";
 export { type WaitOptions } from "./wait.ts";
 export { sleep } from "./sleep.ts";

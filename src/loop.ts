@@ -25,7 +25,7 @@ export class EventLoop {
 
   /** A task that runs `body`. It starts in a turn of its own, once the loop runs. */
   createTask<T>(body: () => PromiseLike<T>, { name }: { readonly name?: string } = {}): Task<T> {
-    const task = new Task(this.trace, this.clock, name ?? (body.name || "task"), body);
+    const task = new Task(this, name ?? (body.name || "task"), body);
     if (this.#running) this.clock.callSoon(() => task.start());
     else this.#created.push(() => task.start());
     return task;

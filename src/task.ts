@@ -1,9 +1,9 @@
-import type { Clock } from "./clock.ts";
 import { awaitInTask, type Cancellable } from "./await-in-task.ts";
 import { Awaitable } from "./awaitable.ts";
 import { enterTurn } from "./context.ts";
 import { CancelledError } from "./errors.ts";
-import type { Trace, TracedTask } from "./trace.ts";
+import type { EventLoop } from "./loop.ts";
+import type { TracedTask } from "./trace.ts";
 import type { Interruptible, TaskControl } from "./wait.ts";
 
 export type TaskState = "created" | "running" | "returned" | "threw" | "cancelled";
@@ -15,21 +15,21 @@ export class Task<T> extends Awaitable<T> implements Cancellable {
   readonly outcome: Promise<T>;
   readonly #traced: TracedTask;
   readonly #body: () => PromiseLike<T>;
-  readonly #clock: Clock;
+  readonly #loop: EventLoop;
   readonly #waits = new Set<Interruptible>();
-  readonly #whenDone: ((task: this) => void)[] = [];
-  #settle!: { resolve: (value: T) => void; reject: (error: unknown) => void };
+  readonly #whenDone: (() => void)[] = [];
+  #settle!: { resolve(value: T): void; reject(error: unknown): void };
   #state: TaskState = "created";
   #cancelling = 0;
   #undelivered: CancelledError | undefined;
   #interrupted = false;
 
   /** Made by `EventLoop.createTask`. */
-  constructor(trace: Trace, clock: Clock, name: string, body: () => PromiseLike<T>) {
+  constructor(loop: EventLoop, name: string, body: () => PromiseLike<T>) {
     super();
-    this.#clock = clock;
+    this.#loop = loop;
     this.#body = body;
-    this.#traced = trace.create(name, this.#control());
+    this.#traced = loop.trace.create(name, this.#control());
     this.outcome = new Promise((resolve, reject) => (this.#settle = { resolve, reject }));
   }
 
@@ -86,8 +86,8 @@ export class Task<T> extends Awaitable<T> implements Cancellable {
 
   /** Calls back, in a turn of its own, once the task is done; soon if it is done already. */
   addDoneCallback(callback: (task: this) => void): void {
-    if (this.done) this.#clock.callSoon(() => callback(this));
-    else this.#whenDone.push(callback);
+    if (this.done) this.#loop.clock.callSoon(() => callback(this));
+    else this.#whenDone.push(() => callback(this));
   }
 
   /** Called by the loop, once. */
@@ -123,7 +123,7 @@ export class Task<T> extends Awaitable<T> implements Cancellable {
     else this.#settle.reject(outcome);
     // To be cancelled is no mistake that somebody has to hear of.
     if (state === "cancelled") this.outcome.catch(() => {});
-    for (const callback of this.#whenDone) this.#clock.callSoon(() => callback(this));
+    for (const callback of this.#whenDone) this.#loop.clock.callSoon(callback);
   }
 
   #control(): TaskControl {
@@ -131,7 +131,8 @@ export class Task<T> extends Awaitable<T> implements Cancellable {
       cancel: (reason) => this.cancel(reason),
       cancelling: () => this.cancelling(),
       uncancel: () => this.uncancel(),
-      clock: this.#clock,
+      loop: this.#loop,
+      clock: this.#loop.clock,
       takeCancellation: () => {
         const error = this.#undelivered;
         this.#undelivered = undefined;
@@ -140,7 +141,7 @@ export class Task<T> extends Awaitable<T> implements Cancellable {
       waitBegan: (wait) => this.#waits.add(wait),
       waitEnded: (wait) => this.#waits.delete(wait),
       inOwnTurn: (callback) =>
-        this.#clock.callSoon(() => {
+        this.#loop.clock.callSoon(() => {
           this.#interrupted = false;
           enterTurn(this.#traced);
           callback();

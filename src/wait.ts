@@ -1,6 +1,7 @@
 import type { Clock } from "./clock.ts";
 import { currentTask, enterTurn } from "./context.ts";
 import type { Signal } from "./host.ts";
+import type { EventLoop } from "./loop.ts";
 import type { Task } from "./task.ts";
 import type { TracedTask, Wait, Waker } from "./trace.ts";
 
@@ -16,6 +17,7 @@ export interface Interruptible {
 
 /** What an event loop's task offers to the waits inside it. */
 export interface TaskControl extends Pick<Task<unknown>, "cancel" | "cancelling" | "uncancel"> {
+  readonly loop: EventLoop;
   readonly clock: Clock;
   /** The cancellation that has not been delivered yet; taken, so that it is thrown once. */
   takeCancellation(): Error | undefined;
