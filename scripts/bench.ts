@@ -1,0 +1,85 @@
+/** `npm run bench`: our queue and our clock beside their peers, in one run. */
+import { writeFile } from "node:fs/promises";
+import { InvalidArgumentError } from "commander";
+import { chosen, titleOf } from "./bench/choose.ts";
+import { measureAll } from "./bench/harness.ts";
+import { describe, thisMachine } from "./bench/machine.ts";
+import { inProcesses, pythonFor } from "./bench/measure.ts";
+import { resultsOf } from "./bench/result.ts";
+import { sizeFrom } from "./bench/size.ts";
+import { tableOf } from "./bench/table.ts";
+import { themes } from "./bench/themes.ts";
+import { command, perform, wholeNumber } from "./lesson/command.ts";
+import { Refused } from "./lesson/error.ts";
+
+interface Flags {
+  readonly root: string;
+  readonly json?: string;
+  readonly only?: RegExp;
+  readonly quick?: boolean;
+  readonly rounds?: number;
+  readonly items?: number;
+  readonly naps?: number;
+}
+
+await command("bench", "Measure our queue and clock beside their peers. Takes about six minutes.")
+  .option(
+    "--quick",
+    "half a minute: little work, one round, figures of cold code that compare nothing",
+  )
+  .option("--only <pattern>", 'what matches in "theme / scenario / contestant"', pattern)
+  .option("--rounds <n>", "how often each is measured (default: 5)", wholeNumber(1))
+  .option("--items <n>", "items through each queue (default: 200000)", wholeNumber(1000))
+  .option("--naps <n>", "sleeps of each of the 100,000 sleepers (default: 2)", wholeNumber(1))
+  .option("--json <file>", "write all figures there")
+  .action(async (flags: Flags) => {
+    await perform(async (signal) => {
+      const { rounds, ...size } = sizeFrom(flags);
+      const cells = chosen(cellsHere(size), flags.only);
+      if (cells.length === 0) throw new Refused(`nothing matches ${String(flags.only?.source)}`);
+      const machine = thisMachine();
+      console.log(`${describe(machine)}\nmedians of ${rounds} rounds\n`);
+      const { measure, stop } = await inProcesses(flags.root, signal);
+      const measured = await measureAll(cells, { rounds, measure, starts: showProgress }).finally(
+        stop,
+      );
+      clearProgress();
+      const results = resultsOf(themes, measured);
+      for (const theme of themes) {
+        if (results.some((result) => result.theme === theme.id))
+          console.log(`${tableOf(theme, results)}\n`);
+      }
+      if (flags.json === undefined) return;
+      const report = { machine, rounds, size, results };
+      await writeFile(flags.json, `${JSON.stringify(report, null, 2)}\n`);
+      console.log(`wrote ${flags.json}`);
+    });
+  })
+  .parseAsync();
+
+function pattern(text: string): RegExp {
+  try {
+    return new RegExp(text, "i");
+  } catch {
+    throw new InvalidArgumentError(`must be a regular expression, got ${text}.`);
+  }
+}
+
+/** All that this machine can run; says what it lacks. */
+function cellsHere(size: Parameters<(typeof themes)[number]["cells"]>[0]) {
+  const cells = themes.flatMap((theme) => theme.cells(size));
+  const runnable = cells.filter(({ python }) => python === undefined || pythonFor(python));
+  const missing = new Set(
+    cells.filter((cell) => !runnable.includes(cell)).map(({ contestant }) => contestant),
+  );
+  for (const name of missing) console.log(`${name} is left out: no python3 here has what it needs`);
+  return runnable;
+}
+
+function showProgress(cell: Parameters<typeof titleOf>[0], done: number, all: number): void {
+  if (process.stderr.isTTY) process.stderr.write(`\r\x1b[K${done}/${all} ${titleOf(cell)}`);
+}
+
+function clearProgress(): void {
+  if (process.stderr.isTTY) process.stderr.write("\r\x1b[K");
+}
