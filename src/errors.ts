@@ -33,3 +33,8 @@ export class CancelledError extends Error {
     this.reason = reason;
   }
 }
+
+/** What should have been done by a deadline is not. Its `cause` is the CancelledError that ended it. */
+export class TimeoutError extends Error {
+  override readonly name = "TimeoutError";
+}

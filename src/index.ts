@@ -8,6 +8,8 @@ export { EventLoop } from "./loop.ts";
 export { Task, type TaskState } from "./task.ts";
 export { gather, Gathering } from "./gather.ts";
 export { TaskGroup } from "./task-group.ts";
+export { timeout, Timeout } from "./timeout.ts";
+export { waitFor } from "./wait-for.ts";
 export { shield } from "./await-in-task.ts";
 export { type WaitOptions } from "./wait.ts";
 export { sleep } from "./sleep.ts";
@@ -16,7 +18,14 @@ export { type Compare, LifoQueue, PriorityQueue } from "./queue-variants.ts";
 export { Semaphore } from "./semaphore.ts";
 export { Lock } from "./lock.ts";
 export { Event } from "./event.ts";
-export { CancelledError, DeadlockError, QueueEmpty, QueueFull, QueueShutDown } from "./errors.ts";
+export {
+  CancelledError,
+  DeadlockError,
+  QueueEmpty,
+  QueueFull,
+  QueueShutDown,
+  TimeoutError,
+} from "./errors.ts";
 
 export { Random } from "./random.ts";
 export { type Item, Report, seconds, silent } from "./report.ts";

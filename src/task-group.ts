@@ -1,14 +1,7 @@
-import { currentTask, runAs } from "./context.ts";
+import { runAs } from "./context.ts";
 import { CancelledError } from "./errors.ts";
 import type { Task } from "./task.ts";
-import type { TracedTask } from "./trace.ts";
-import { refusal, type TaskControl, Waiter } from "./wait.ts";
-
-/** The task that runs a group: the one that waits for the children, and is cancelled if one of them fails. */
-interface Owner {
-  readonly task: TracedTask;
-  readonly control: TaskControl;
-}
+import { currentLoopTask, type LoopTask, refusal, type TaskControl, Waiter } from "./wait.ts";
 
 /**
  * Tasks that belong together: none of them outlives the group. If one fails, the others are cancelled,
@@ -20,7 +13,8 @@ export class TaskGroup {
   readonly #children = new Set<Task<unknown>>();
   /** Each once: whoever awaits a task that fails, fails with the same error. */
   readonly #errors = new Set<unknown>();
-  #owner: Owner | undefined;
+  /** Who runs the group: it waits for the children, and is cancelled if one of them fails. */
+  #owner: LoopTask | undefined;
   #finished = false;
   #unwinding = false;
   #ownerCancelled = false;
@@ -75,12 +69,10 @@ export class TaskGroup {
     return task;
   }
 
-  #enter(): Owner {
+  #enter(): LoopTask {
     if (this.#finished) throw new Error("this task group has finished: it runs once");
     if (this.#owner) throw new Error("this task group runs already");
-    const task = currentTask();
-    if (!task?.control) throw new Error("a task group must run inside a task of an event loop");
-    return (this.#owner = { task, control: task.control });
+    return (this.#owner = currentLoopTask("a task group"));
   }
 
   /** A task that was cancelled with the group may not have heard of it yet. */
@@ -121,10 +113,10 @@ export class TaskGroup {
   }
 
   /** Waits for the children. A cancellation ends the wait, but not the need to wait for them. */
-  async #untilNoChildIsLeft(owner: Owner): Promise<void> {
+  async #untilNoChildIsLeft(owner: LoopTask): Promise<void> {
     try {
       // The body may have ended in a turn that was not the owner's.
-      await runAs(owner.task, () => this.#waitForChildren());
+      await runAs(owner, () => this.#waitForChildren());
     } catch (error) {
       if (!this.#unwinding) this.#ownerThrew(error);
     } finally {

@@ -33,6 +33,18 @@ export function refusal(options: WaitOptions | undefined): Error | undefined {
   return currentTask()?.control?.takeCancellation();
 }
 
+/** A task of an event loop. */
+export interface LoopTask extends TracedTask {
+  readonly control: TaskControl;
+}
+
+/** The event loop's task that runs now. Throws Error if there is none, naming who needs it. */
+export function currentLoopTask(neededBy: string): LoopTask {
+  const task = currentTask();
+  if (!task?.control) throw new Error(`${neededBy} must run inside a task of an event loop`);
+  return task as LoopTask;
+}
+
 /** A place in a list that can be left from the middle. */
 export class Link {
   previous: Link | undefined;
