@@ -4,6 +4,7 @@ import { buildCourse, type RenderSite } from "./lesson/build-course.ts";
 import { command, limitsFrom, perform, withRunOptions } from "./lesson/command.ts";
 import { readHints } from "./lesson/hints.ts";
 import { showProgress } from "./lesson/progress.ts";
+import { rememberedReference } from "./site/reference/remembered-reference.ts";
 import { renderSite } from "./site/site.ts";
 
 interface Flags {
@@ -28,8 +29,10 @@ await withRunOptions(
       const out = flags.out === undefined ? join(root, "dist") : resolve(flags.out);
       const progress = showProgress(process.stdout);
       const limits = limitsFrom(flags);
-      const render: RenderSite = async (lessons, course) =>
-        await renderSite(lessons, course, { hints: await readHints(root) });
+      const render: RenderSite = async (lessons, course, pages) => {
+        const [hints, reference] = await Promise.all([readHints(root), rememberedReference(root)]);
+        return await renderSite(lessons, course, { hints, pages, reference });
+      };
       const build = { root, out, names, jobs, cache, limits, signal, progress, render };
       const { lessons, files } = await buildCourse(build).finally(() => progress.done());
       console.log(`built ${lessons} lessons, ${files} files in ${relative(process.cwd(), out)}/`);

@@ -12,6 +12,7 @@ import { inputsOf, rememberBuild } from "./staleness.ts";
 export type RenderSite = (
   lessons: readonly Lesson[],
   course: readonly CourseEntry[],
+  pages: readonly Lesson[],
 ) => Promise<SiteFiles>;
 
 export interface BuildOptions {
@@ -41,22 +42,22 @@ export async function buildCourse(options: BuildOptions): Promise<Built> {
   const { root, out, names = [], signal, progress, render } = options;
   await refuseUnlessSite(out, root);
   const inputs = await inputsOf(root);
-  const { lessons, problems } = await readCourse(root);
+  const { lessons, pages, problems } = await readCourse(root);
   throwIfAny(problems);
   if (lessons.length === 0) {
     throw new Refused('there are no lessons in notebooks/: npm run new "A title" makes one');
   }
-  const chosen = selectLessons(lessons, names);
+  const chosen = selectLessons([...lessons, ...pages], names);
   const runs = await runCourse(chosen, { ...options, failFast: true });
   progress.done();
   throwIfAny(runs.flatMap(({ failures, differences }) => [...failures, ...differences]));
   signal?.throwIfAborted();
   // The run printed what the files hold, so the files are rendered: a real-time cell would differ each time.
   const course = lessons.map(courseEntry);
-  const pages = await render(lessons, course);
+  const rendered = await render(lessons, course, pages);
   signal?.throwIfAborted();
   const manifest = `${JSON.stringify({ lessons: course }, null, 2)}\n`;
-  const files = new Map([...pages, ["course.json", manifest]]);
+  const files = new Map([...rendered, ["course.json", manifest]]);
   await publish(out, files, root);
   if (names.length === 0 && out === join(root, "dist")) await rememberBuild(root, inputs);
   return { lessons: lessons.length, ran: chosen.length, files: files.size };

@@ -28,7 +28,7 @@ export interface Checked {
 export async function checkCourse(options: CheckOptions): Promise<Checked> {
   const { root, names = [], write = false } = options;
   const course = await readCourse(root);
-  const chosen = selectLessons(course.lessons, names);
+  const chosen = selectLessons([...course.lessons, ...course.pages], names);
   const lessons = write ? await Promise.all(chosen.map(formattedLesson)) : chosen;
   const texts = textProblems(lessons, root);
   const sound = lessons.filter(({ file }) => !texts.types.some(({ place }) => place.file === file));

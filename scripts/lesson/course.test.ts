@@ -1,6 +1,10 @@
 import assert from "node:assert/strict";
+import { mkdir, writeFile } from "node:fs/promises";
+import { join } from "node:path";
 import { test } from "node:test";
-import { courseEntry, lessonOf, readCourse, selectLessons } from "./course.ts";
+import { courseEntry, isPage, lessonOf, readCourse, selectLessons } from "./course.ts";
+import { moduleOf } from "./module.ts";
+import { ruleProblems } from "./rules.ts";
 import { code, lesson, notebook, temporaryProject, text } from "./testing.ts";
 import { writeNotebook } from "./write.ts";
 
@@ -39,6 +43,36 @@ test("a wrong name, a number twice and a missing heading are all reported", asyn
       "notebooks/02-c.ipynb: must have a heading: its title",
     ],
   );
+});
+
+test("a page beside the lessons is read, named and checked as they are, and is none of them", async (context) => {
+  const root = await temporaryProject(context, { "01-first.ipynb": titled("First") });
+  assert.deepEqual((await readCourse(root)).pages, []);
+  const page = notebook(
+    text("title", "# The map\n\nOf all."),
+    code("a", "1;", { tags: ["unknown"] }),
+  );
+  await mkdir(join(root, "scripts/site/asyncio"), { recursive: true });
+  await writeFile(join(root, "scripts/site/asyncio/asyncio.ipynb"), writeNotebook(page));
+
+  const { lessons, pages, problems } = await readCourse(root);
+  assert.deepEqual(problems, []);
+  assert.deepEqual(
+    [...lessons, ...pages].map((one) => [one.number, one.slug, isPage(one)]),
+    [
+      [1, "01-first", false],
+      [0, "asyncio", true],
+    ],
+  );
+  assert.deepEqual(selectLessons([...lessons, ...pages], ["asyncio"]), pages);
+  // No goal, no prediction, no recall are asked of it; its cells keep the rules for cells.
+  assert.deepEqual(
+    pages.flatMap(ruleProblems).map(({ place }) => place.cellId),
+    ["a"],
+  );
+  // Its imports resolve from where it lies.
+  const [module] = pages.map((one) => moduleOf(one, root));
+  assert.equal(module?.path, join(root, "scripts/site/asyncio/asyncio.ts"));
 });
 
 test("title and summary are plain text, whatever marks they carry", () => {

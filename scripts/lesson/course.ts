@@ -1,3 +1,4 @@
+import { existsSync } from "node:fs";
 import { readdir } from "node:fs/promises";
 import { join } from "node:path";
 import { LessonError, lessonErrorsOf, Refused } from "./error.ts";
@@ -9,27 +10,43 @@ import { readNotebook } from "./read.ts";
 /** A course as far as it could be read, and what is wrong with the rest. */
 export interface Course {
   readonly lessons: readonly Lesson[];
+  /** Notebooks that are pages of the site and no lessons: run and compared all the same. */
+  readonly pages: readonly Lesson[];
   readonly problems: readonly LessonError[];
 }
+
+/** Where the pages lie: what they show is the site's business, that they run is the course's. */
+const pageFiles: readonly string[] = ["scripts/site/asyncio/asyncio.ipynb"];
 
 /** Reads every lesson below `root`, in the order of their numbers. Does not stop at a lesson that is wrong. */
 export async function readCourse(root: string): Promise<Course> {
   const files = await notebookFiles(root);
   const problems = [...misnamed(files), ...sameNumber(files)];
   const lessons: Lesson[] = [];
-  for (const file of files.filter((name) => lessonName.test(name))) {
+  const pages: Lesson[] = [];
+  const read = async (list: Lesson[], file: string): Promise<void> => {
     try {
-      lessons.push(await readLesson(root, file));
+      list.push(await readLesson(root, file));
     } catch (error) {
       problems.push(...lessonErrorsOf(error));
     }
+  };
+  for (const name of files.filter((one) => lessonName.test(one))) {
+    await read(lessons, `notebooks/${name}`);
   }
-  return { lessons, problems };
+  for (const file of pageFiles.filter((one) => existsSync(join(root, one)))) {
+    await read(pages, file);
+  }
+  return { lessons, pages, problems };
 }
 
-/** Reads one lesson by its file name. */
-export async function readLesson(root: string, fileName: string): Promise<Lesson> {
-  const file = `notebooks/${fileName}`;
+/** Whether a notebook is a page beside the lessons. */
+export function isPage({ file }: Pick<Lesson, "file">): boolean {
+  return pageFiles.includes(file);
+}
+
+/** Reads one notebook by its path in the project. */
+async function readLesson(root: string, file: string): Promise<Lesson> {
   const notebook = await readNotebook(join(root, file), file);
   return lessonOf(file, notebook);
 }
@@ -44,7 +61,7 @@ export function lessonOf(file: string, notebook: Notebook): Lesson {
       "must have a heading: its title is the first one, such as # A queue",
     );
   }
-  const number = Number.parseInt(slug, 10);
+  const number = Number.parseInt(slug, 10) || 0;
   return { number, slug, file, title, summary, minutes: minutesFor(notebook), notebook };
 }
 

@@ -2,7 +2,7 @@ import type { Notebook } from "./notebook.ts";
 
 /** One lesson: a notebook that was read and found valid, and what its file name and first cells say of it. */
 export interface Lesson {
-  /** Its place in the course: the number that its file name starts with. */
+  /** Its place in the course: the number that its file name starts with. 0 for a page beside the lessons. */
   readonly number: number;
   /** The file name without folder and ending: "01-all-the-making". Also the page's name. */
   readonly slug: string;

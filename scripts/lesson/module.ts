@@ -1,4 +1,4 @@
-import { join } from "node:path";
+import { dirname, join } from "node:path";
 import { placeInCell, type Place } from "./error.ts";
 import type { Lesson } from "./lesson.ts";
 import { hasTag, type Cell } from "./notebook.ts";
@@ -66,7 +66,7 @@ function joined(
   }
   return {
     lesson,
-    path: join(root, "notebooks", `${name}.ts`),
+    path: join(root, dirname(lesson.file), `${name}.ts`),
     // Without an import or export it would be a script, and its names would be everyone's.
     text: [...lines, "export {};", ""].join("\n"),
     placeOf: (line) => places[line - 1] ?? { file: lesson.file },

@@ -1,3 +1,4 @@
+import { isPage } from "./course.ts";
 import { LessonError, placeInCell } from "./error.ts";
 import { exerciseRules } from "./exercise-rules.ts";
 import type { Lesson } from "./lesson.ts";
@@ -5,14 +6,11 @@ import { cellTags, hasTag, type Cell, type CellTag } from "./notebook.ts";
 
 const longestCell = 25;
 
-/** The house rules that a lesson breaks. */
+/** The house rules that a lesson breaks. A page beside the lessons teaches nothing step by step: only its cells are judged. */
 export function ruleProblems(lesson: Lesson): LessonError[] {
   const { file, notebook } = lesson;
-  return [
-    ...notebook.cells.flatMap((cell) => cellRules(file, cell)),
-    ...requiredCells(lesson),
-    ...exerciseRules(lesson),
-  ];
+  const cells = notebook.cells.flatMap((cell) => cellRules(file, cell));
+  return isPage(lesson) ? cells : [...cells, ...requiredCells(lesson), ...exerciseRules(lesson)];
 }
 
 function cellRules(file: string, cell: Cell): LessonError[] {

@@ -12,6 +12,8 @@ const stylesheets = [
   "figures",
   "callouts",
   "course",
+  "reference",
+  "asyncio",
   "print",
 ];
 

@@ -8,11 +8,12 @@ import { chromium, type Browser, type BrowserContextOptions, type Page } from "p
 import { renderSite } from "./site.ts";
 import { hostileLesson } from "./testing/hostile.ts";
 import { entryOf } from "./testing/notebooks.ts";
-import { sampleCourse } from "./testing/sample.ts";
+import { sampleReference } from "./testing/reference.ts";
+import { sampleCourse, sampleMap } from "./testing/sample.ts";
 
 /** Scripts for the page are strings: this program's types know no DOM. */
 const sample = "05-three-producers.html";
-const paths = ["index.html", sample];
+const paths = ["index.html", sample, "asyncio.html", "reference.html"];
 const types: Readonly<Record<string, string>> = {
   html: "text/html",
   css: "text/css",
@@ -34,7 +35,10 @@ describe("in a browser", { skip }, () => {
   before(async () => {
     const { lessons, course } = sampleCourse();
     const hostile = hostileLesson();
-    const site = await renderSite([...lessons, hostile], [...course, entryOf(hostile)]);
+    const site = await renderSite([...lessons, hostile], [...course, entryOf(hostile)], {
+      pages: [sampleMap()],
+      reference: sampleReference(),
+    });
     server = createServer((request, response) => {
       const path = (request.url ?? "/").slice(1);
       response.setHeader(

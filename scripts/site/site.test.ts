@@ -7,10 +7,12 @@ import { renderSite } from "./site.ts";
 import { hostileLesson } from "./testing/hostile.ts";
 import { activeParts, doubleIds, elementsOf, withClass } from "./testing/markup.ts";
 import { code, entryOf, lessonOf, text } from "./testing/notebooks.ts";
-import { sampleCourse } from "./testing/sample.ts";
+import { sampleReference } from "./testing/reference.ts";
+import { sampleCourse, sampleMap } from "./testing/sample.ts";
 
 const { lessons, course } = sampleCourse();
-const site = await renderSite(lessons, course);
+const options = { pages: [sampleMap()], reference: sampleReference() };
+const site = await renderSite(lessons, course, options);
 const page = (path: string, files = site): string => String(files.get(path));
 
 const validator = new HtmlValidate(
@@ -34,23 +36,27 @@ async function violations(markup: string): Promise<readonly string[]> {
   );
 }
 
-test("the site is a course map, a page and a notebook for each lesson, one style and one script", () => {
+test("the site is a course map, a page and a notebook for each lesson, the pages beside them, one style and one script", () => {
   assert.deepEqual([...site.keys()].sort(), [
     "01-all-the-making.html",
     "05-three-producers.html",
     "assets/site.css",
     "assets/site.js",
+    "asyncio.html",
     "index.html",
     "notebooks/01-all-the-making.ipynb",
     "notebooks/05-three-producers.ipynb",
+    "notebooks/asyncio.ipynb",
+    "reference.html",
   ]);
 });
 
 test("the same lessons give the same bytes", async () => {
-  assert.deepEqual(await renderSite(lessons, course), site);
+  assert.deepEqual(await renderSite(lessons, course, options), site);
 });
 
-for (const path of ["index.html", "01-all-the-making.html", "05-three-producers.html"]) {
+const pages = [...site.keys()].filter((path) => path.endsWith(".html"));
+for (const path of pages) {
   test(`${path} is valid HTML, with every id once`, async () => {
     assert.deepEqual(await violations(page(path)), []);
     assert.deepEqual(doubleIds(page(path)), []);
@@ -82,6 +88,26 @@ test("a page says which lesson it is, what comes before and after, and how to ru
   assert.match(shown, /code notebooks\/05-three-producers\.ipynb/);
   assert.match(shown, /jupyter lab notebooks\/05-three-producers\.ipynb/);
   assert.match(shown, /href="notebooks\/05-three-producers\.ipynb" download/);
+});
+
+test("every page leads to the pages beside the lessons, and says when it is one of them", () => {
+  for (const path of pages) {
+    for (const href of ["asyncio.html", "reference.html"]) {
+      const [link] = elementsOf(page(path)).filter(({ attributes }) => attributes["href"] === href);
+      assert.equal(link?.attributes["aria-current"], href === path ? "page" : undefined, path);
+    }
+  }
+  assert.match(page("05-three-producers.html"), /neighbour-up[\s\S]*href="reference\.html"/);
+});
+
+test("the names of the library on the map lead to the reference", () => {
+  assert.match(page("asyncio.html"), /<a href="reference\.html#Queue"><code>Queue<\/code><\/a>/);
+  assert.match(page("asyncio.html"), /code scripts\/site\/asyncio\/asyncio\.ipynb/);
+});
+
+test("a site without reference and map has no links to them", async () => {
+  const bare = await renderSite(lessons, course);
+  assert.doesNotMatch(page("05-three-producers.html", bare), /reference\.html|asyncio\.html/);
 });
 
 test("every code cell is on the page, in order, and can be linked to", () => {
@@ -126,7 +152,7 @@ test("a lesson from a stranger holds nothing that acts, on its page or on the co
 });
 
 test("a page loads nothing but the site's own files, and no script or style stands in it", () => {
-  for (const path of ["index.html", "05-three-producers.html"]) {
+  for (const path of pages) {
     assert.deepEqual(activeParts(page(path)), []);
     assert.match(page(path), /default-src 'none'; script-src 'self'; style-src 'self';/);
   }

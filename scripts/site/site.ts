@@ -1,15 +1,22 @@
 import type { CourseEntry, Lesson } from "../lesson/lesson.ts";
 import { writeNotebook } from "../lesson/write.ts";
 import { script, stylesheet } from "./assets.ts";
+import { asyncioPage } from "./asyncio/asyncio-page.ts";
 import { createHighlight } from "./code/highlight.ts";
 import { createMarkdown } from "./markdown/markdown.ts";
 import { indexPage } from "./pages/index-page.ts";
-import { scriptPath, stylesheetPath } from "./pages/layout.ts";
+import { scriptPath, stylesheetPath, type SiteLink } from "./pages/layout.ts";
 import { lessonPage } from "./pages/lesson-page.ts";
+import type { Reference } from "./reference/model.ts";
+import { addressesIn, referencePath } from "./reference/names.ts";
+import { referencePage } from "./reference/reference-page.ts";
 
 export interface SiteOptions {
   /** The hints of an exercise, in the order in which a learner may open them. Markdown. */
   readonly hints?: (exercise: string) => readonly string[];
+  /** Notebooks that are no lessons: each is a page of its own. */
+  readonly pages?: readonly Lesson[];
+  readonly reference?: Reference | undefined;
 }
 
 /**
@@ -20,21 +27,39 @@ export interface SiteOptions {
 export async function renderSite(
   lessons: readonly Lesson[],
   course: readonly CourseEntry[],
-  { hints = () => [] }: SiteOptions = {},
+  { hints = () => [], pages = [], reference }: SiteOptions = {},
 ): Promise<ReadonlyMap<string, string | Uint8Array>> {
   const highlight = await createHighlight();
-  const tools = { course, highlight, markdown: createMarkdown(highlight), hints };
-  return new Map([
-    ["index.html", indexPage(course)],
-    ...lessons.map((lesson): [string, string] => [
-      `${lesson.slug}.html`,
-      lessonPage(lesson, tools),
-    ]),
-    ...lessons.map((lesson): [string, string] => [
-      `notebooks/${lesson.slug}.ipynb`,
-      writeNotebook(lesson.notebook),
-    ]),
+  const links = [...pages.map(pageLink), ...(reference ? [referenceLink] : [])];
+  const tools = { course, highlight, markdown: createMarkdown(highlight), hints, links };
+  const lessonPages = lessons.map((one): File => [`${one.slug}.html`, lessonPage(one, tools)]);
+  const otherPages = pages.map((one): File => {
+    const addressOf = addressesIn(reference, `${one.slug}.html`);
+    return [`${one.slug}.html`, asyncioPage(one, { ...tools, addressOf })];
+  });
+  const notebooks = [...lessons, ...pages].map(({ slug, notebook }): File => {
+    return [`notebooks/${slug}.ipynb`, writeNotebook(notebook)];
+  });
+  return new Map<string, string | Uint8Array>([
+    ["index.html", indexPage(course, links)],
+    ...lessonPages,
+    ...otherPages,
+    ...(reference ? [[referencePath, referencePage(reference, tools)] as const] : []),
+    ...notebooks,
     [stylesheetPath, await stylesheet()],
     [scriptPath, await script()],
   ]);
+}
+
+type File = readonly [path: string, content: string];
+
+const referenceLink: SiteLink = {
+  path: referencePath,
+  text: "Reference",
+  about:
+    "Every export of the library: its signature, what it promises, when it waits and what it rejects with.",
+};
+
+function pageLink({ slug, title, summary }: Lesson): SiteLink {
+  return { path: `${slug}.html`, text: title, about: summary };
 }

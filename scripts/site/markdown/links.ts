@@ -15,7 +15,7 @@ export function links(md: MarkdownIt): void {
   });
 }
 
-const notebookLink = /^(?:\.\/|(?:\.\.\/)?notebooks\/)?([\w-]+)\.ipynb(?:#(.*))?$/;
+const notebookLink = /^(?:\.\/|(?:\.\.\/)*notebooks\/)?([\w-]+)\.ipynb(?:#(.*))?$/;
 
 function rewrite(token: Token, context: MarkdownContext, line: number | undefined): void {
   const href = String(token.attrGet("href") ?? "");

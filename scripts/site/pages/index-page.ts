@@ -1,15 +1,17 @@
 import type { CourseEntry } from "../../lesson/lesson.ts";
 import { html, type Html } from "../html.ts";
 import { interleaved, interleavingFigure, oneAfterAnother } from "./interleaving.ts";
-import { courseTitle, layout, mainId } from "./layout.ts";
+import { courseTitle, layout, mainId, type SiteLink } from "./layout.ts";
 import { command } from "./run-panel.ts";
 
 const promise = "Asynchronous programming in TypeScript, one small program at a time";
 
 /** The course map: what will be built, the lessons, and three ways to take them. */
-export function indexPage(course: readonly CourseEntry[]): string {
+export function indexPage(course: readonly CourseEntry[], links: readonly SiteLink[]): string {
   return layout({
     kind: "course",
+    path: "index.html",
+    links,
     title: `${courseTitle}: asynchronous programming in TypeScript`,
     description: `${promise}: run it, change it, watch every task, and know where each second went.`,
     main: html`<main id="${mainId}">
@@ -24,7 +26,7 @@ export function indexPage(course: readonly CourseEntry[]): string {
         </p>
         ${interleavingFigure()}
       </header>
-      ${whatYouBuild()} ${courseMap(course)} ${threeWays(course[0])}
+      ${whatYouBuild()} ${courseMap(course)} ${besideTheLessons(links)} ${threeWays(course[0])}
     </main>`,
   });
 }
@@ -84,6 +86,25 @@ function mapEntry({ number, slug, title, summary, minutes, exercises }: CourseEn
       <p class="map-facts">${facts.join(" · ")}</p>
     </div>
   </li>`;
+}
+
+function besideTheLessons(links: readonly SiteLink[]): Html | false {
+  if (links.length === 0) return false;
+  return html`<section aria-labelledby="beside-the-lessons">
+    <div class="prose"><h2 id="beside-the-lessons">To look things up</h2></div>
+    <ul class="course-map">
+      ${links.map(
+        ({ path, text, about }) =>
+          html`<li class="map-entry">
+            <span class="map-number" aria-hidden="true">→</span>
+            <div>
+              <h3><a href="${path}">${text}</a></h3>
+              <p>${about}</p>
+            </div>
+          </li>`,
+      )}
+    </ul>
+  </section>`;
 }
 
 function threeWays(first: CourseEntry | undefined): Html {

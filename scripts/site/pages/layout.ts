@@ -1,4 +1,4 @@
-import { html, type Html } from "../html.ts";
+import { attributes, html, type Html } from "../html.ts";
 
 export const courseTitle = "Interleave";
 
@@ -22,10 +22,20 @@ export const scriptPath = "assets/site.js";
 /** Where the skip link leads. Ids with a dot are the page's own: no cell and no heading has one. */
 export const mainId = "page.main";
 
+/** A page beside the lessons, as the header and the lessons link to it. */
+export interface SiteLink {
+  readonly path: string;
+  readonly text: string;
+  /** What the course map says of it. */
+  readonly about: string;
+}
+
 export interface Page {
   readonly title: string;
   readonly description: string;
-  readonly kind: "course" | "lesson";
+  readonly kind: "course" | "lesson" | "reference" | "map";
+  readonly path: string;
+  readonly links: readonly SiteLink[];
   /** Beside the main column on wide screens. */
   readonly aside?: Html;
   /** The main element, with the id `mainId`. */
@@ -54,10 +64,17 @@ export function layout(page: Page): string {
     </html> `.text;
 }
 
-function siteHeader({ kind }: Page): Html {
-  const here = kind === "course" ? html` aria-current="page"` : html``;
+function siteHeader({ path, links }: Page): Html {
+  const leadTo = (href: string): Html =>
+    attributes({ href, "aria-current": href === path && "page" });
   return html`<header class="site-header">
-    <a class="brand" href="index.html" ${here}>${mark()}${courseTitle}</a>
+    <a class="brand" ${leadTo("index.html")}>${mark()}${courseTitle}</a>
+    ${
+      links.length > 0 &&
+      html`<nav class="site-nav" aria-label="Beside the lessons">
+        ${links.map((link) => html`<a ${leadTo(link.path)}>${link.text}</a> `)}
+      </nav>`
+    }
     <fieldset class="theme-switch">
       <legend class="visually-hidden">Colours</legend>
       ${["Light", "Dark", "System"].map(themeChoice)}

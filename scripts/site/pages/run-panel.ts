@@ -1,10 +1,20 @@
 import { html, type Html } from "../html.ts";
 
-/** How to take a lesson into one's own hands. Folded: most readers read first. */
-export function runPanel(slug: string): Html {
-  const notebook = `notebooks/${slug}.ipynb`;
+/** The notebook behind a page. */
+export interface Runnable {
+  /** What the page calls itself: "lesson". */
+  readonly what: string;
+  /** Where the notebook lies in a copy of the course. */
+  readonly notebook: string;
+  /** Where it lies in the site. */
+  readonly download: string;
+}
+
+/** How to take a notebook into one's own hands. Folded: most readers read first. */
+export function runPanel({ what, notebook, download }: Runnable): Html {
+  const folder = notebook.replace(/\/[^/]*$/, "");
   return html`<details class="run-panel">
-    <summary>Run this lesson yourself</summary>
+    <summary>Run this ${what} yourself</summary>
     <div class="prose">
       <p>
         This page is a notebook. With Node 20.19 or newer and a copy of the course you can open it,
@@ -23,8 +33,8 @@ export function runPanel(slug: string): Html {
         page again, to the last digit, except where a cell really waits.
       </p>
       <p>
-        <a href="${notebook}" download>Download this notebook</a>. It belongs into the folder
-        <code>notebooks</code> of the course, since its cells import <code>../src</code>.
+        <a href="${download}" download>Download this notebook</a>. It belongs into the folder
+        <code>${folder}</code> of the course, since its cells import its library from there.
       </p>
     </div>
   </details>`;

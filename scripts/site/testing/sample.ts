@@ -25,6 +25,27 @@ export function sampleCourse(): { lessons: readonly Lesson[]; course: readonly C
   };
 }
 
+/** The page beside the lessons, with one row. */
+export function sampleMap(): Lesson {
+  const page = lessonOf(
+    "asyncio",
+    [
+      text("title", "# From asyncio to TypeScript\n\nOne idea a row."),
+      text(
+        "map",
+        "## The map\n\n| Idea | Python | TypeScript | Interleave | What is not the same |\n| --- | --- | --- | --- | --- |\n| [A queue](#A-queue) | `asyncio.Queue(maxsize=1)` | nothing built in | `Queue`, `Queue.put` | `await put` switches tasks in TypeScript, where there is room as well. |",
+      ),
+      text(
+        "queue-intro",
+        "## A queue\n\nAs in [the first lesson](../../../notebooks/01-all-the-making.ipynb).\n\n```python\nawait q.put(1)\n```",
+      ),
+      code("queue", "await new Queue<number>().put(1);", [printed("put\n")]),
+    ],
+    "From asyncio to TypeScript",
+  );
+  return { ...page, number: 0, file: "scripts/site/asyncio/asyncio.ipynb" };
+}
+
 function opening() {
   return [
     text(

@@ -1,0 +1,73 @@
+import { LessonError } from "../../lesson/error.ts";
+import type { CourseEntry, Lesson } from "../../lesson/lesson.ts";
+import type { Cell, MarkdownCell } from "../../lesson/notebook.ts";
+import { codeCell, type CellTools } from "../cells/code-cell.ts";
+import { markdownCell } from "../cells/markdown-cell.ts";
+import type { Highlight } from "../code/highlight.ts";
+import { html, type Html } from "../html.ts";
+import { PageIds } from "../ids.ts";
+import type { Heading, MarkdownContext } from "../markdown/context.ts";
+import type { RenderMarkdown } from "../markdown/markdown.ts";
+
+export interface NotebookTools {
+  readonly course: readonly CourseEntry[];
+  readonly highlight: Highlight;
+  readonly markdown: RenderMarkdown;
+  readonly hints: CellTools["hints"];
+}
+
+/** A notebook in the parts of which its page is made. */
+export interface NotebookParts {
+  /** Its first cell, if that starts with the title; or the title alone. */
+  readonly title: Html;
+  /** All the other cells. */
+  readonly cells: readonly Html[];
+  readonly headings: readonly Heading[];
+}
+
+/** Renders the cells of a notebook. Throws a LessonError for a link that leads nowhere. */
+export function renderNotebook(lesson: Lesson, tools: NotebookTools): NotebookParts {
+  const context = contextFor(lesson, tools.course);
+  const [first, ...rest] = lesson.notebook.cells;
+  const opening = first !== undefined && startsWithTitle(first) ? first : undefined;
+  const title = opening
+    ? renderCell(opening, context, tools)
+    : html`<div class="prose"><h1>${lesson.title}</h1></div>`;
+  const cells = (opening ? rest : lesson.notebook.cells).map((cell) =>
+    renderCell(cell, context, tools),
+  );
+  checkFragments(context);
+  return { title, cells, headings: context.headings };
+}
+
+function contextFor(lesson: Lesson, course: readonly CourseEntry[]): MarkdownContext {
+  return {
+    file: lesson.file,
+    cellId: "",
+    slugs: new Set([...course.map(({ slug }) => slug), lesson.slug]),
+    ids: new PageIds(lesson.notebook.cells.map(({ id }) => id)),
+    headings: [],
+    fragments: [],
+  };
+}
+
+function startsWithTitle(cell: Cell): cell is MarkdownCell {
+  return cell.cell_type === "markdown" && /^\s*# /.test(cell.source);
+}
+
+function renderCell(cell: Cell, page: MarkdownContext, tools: NotebookTools): Html {
+  const context = { ...page, cellId: cell.id };
+  if (cell.cell_type === "markdown") return markdownCell(cell, context, tools.markdown);
+  // What a cell displays is no part of the outline.
+  const markdown = (source: string): Html => tools.markdown(source, { ...context, headings: [] });
+  return codeCell(cell, { highlight: tools.highlight, markdown, hints: tools.hints });
+}
+
+/** A link inside a page must lead somewhere. */
+function checkFragments({ file, fragments, ids }: MarkdownContext): void {
+  for (const { id, cellId, line } of fragments) {
+    if (ids.has(id)) continue;
+    const place = line === undefined ? { file, cellId } : { file, cellId, line };
+    throw new LessonError(place, `a link must lead to a heading or a cell of the page, got #${id}`);
+  }
+}
