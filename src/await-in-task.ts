@@ -1,13 +1,14 @@
 import { currentTask } from "./context.ts";
 import { CancelledError } from "./errors.ts";
+import type { Waker } from "./trace.ts";
 import { refusal, Waiter } from "./wait.ts";
 
 /** Something that settles and can be asked to stop: a task, or several that are gathered. */
 export interface Cancellable {
   /** Whether it has settled. */
   readonly done: boolean;
-  /** Asks it to stop. Returns whether that did anything: false once it has settled. */
-  cancel(reason?: unknown): boolean;
+  /** Asks it to stop. Returns whether that did anything: false once it has settled. `by`: who asks. */
+  cancel(reason?: unknown, by?: Waker): boolean;
 }
 
 export interface Outcome<T> extends Cancellable {
@@ -25,9 +26,9 @@ class AwaitingWaiter<T> extends Waiter<T> {
     this.#awaited = awaited;
   }
 
-  override interrupt(error: Error): void {
+  override interrupt(error: Error, by: Waker): void {
     const reason = error instanceof CancelledError ? error.reason : error;
-    if (!this.#awaited.cancel(reason)) super.interrupt(error);
+    if (!this.#awaited.cancel(reason, by)) super.interrupt(error, by);
   }
 }
 

@@ -1,7 +1,9 @@
 import { awaitInTask, type Outcome } from "./await-in-task.ts";
 import { Awaitable } from "./awaitable.ts";
+import { currentTask } from "./context.ts";
 import { CancelledError } from "./errors.ts";
 import { Task } from "./task.ts";
+import type { Waker } from "./trace.ts";
 
 export type Outcomes<T extends readonly unknown[], Failed = never> = {
   -readonly [K in keyof T]: Awaited<T[K]> | Failed;
@@ -34,10 +36,10 @@ export class Gathering<T> extends Awaitable<T> implements Outcome<T> {
   }
 
   /** Cancels every task that is not done yet. Returns whether there was one. */
-  cancel(reason?: unknown): boolean {
+  cancel(reason?: unknown, by: Waker = currentTask()?.id): boolean {
     if (this.#done) return false;
     const tasks = this.#awaited.filter((one): one is Task<unknown> => one instanceof Task);
-    const asked = tasks.filter((task) => task.cancel(reason)).length > 0;
+    const asked = tasks.filter((task) => task.cancel(reason, by)).length > 0;
     if (asked) this.#cancelled ??= new CancelledError(reason);
     return asked;
   }

@@ -491,3 +491,30 @@ test("a deadlock says which tasks the group waits for", async () => {
     return true;
   });
 });
+
+test("the trace says that a failing task has woken the others, and the owner its tasks", async () => {
+  const { clock, loop, job, crash } = newProgram();
+  const bodies = [
+    () => clock.sleep(1000),
+    () => clock.sleep(5).then(() => Promise.reject(new Error())),
+  ];
+  const tasks: Task<string>[] = [];
+  for (const body of bodies) {
+    const main = () =>
+      new TaskGroup().run(async (group) => {
+        tasks.push(group.createTask(job("sibling", 1000)));
+        void group.createTask(crash("boom", 10), { name: "failing" });
+        await body();
+      });
+    await failure(loop.runUntilComplete(main));
+  }
+  const { records } = loop.trace;
+  const wakers = tasks.map(({ id }) =>
+    records.flatMap((one) =>
+      one.type === "wait-ended" && one.task === id && typeof one.by === "number" ? [one.by] : [],
+    ),
+  );
+  const idsOf = (name: string) =>
+    records.flatMap((one) => (one.type === "task-created" && one.name === name ? [one.task] : []));
+  assert.deepEqual(wakers, [[idsOf("failing")[0]], [idsOf("main")[1]]]);
+});

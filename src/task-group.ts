@@ -1,6 +1,7 @@
 import { runAs } from "./context.ts";
 import { CancelledError } from "./errors.ts";
 import type { Task } from "./task.ts";
+import type { Waker } from "./trace.ts";
 import { currentLoopTask, type LoopTask, refusal, type TaskControl, Waiter } from "./wait.ts";
 
 /**
@@ -88,28 +89,28 @@ export class TaskGroup {
   #ownerThrew(error: unknown): void {
     if (error instanceof CancelledError) this.#cancellation = error;
     else this.#errors.add(error);
-    this.#unwind(error);
+    this.#unwind(error, this.#owner?.id);
   }
 
   #childEnded(child: Task<unknown>, error: unknown): void {
     this.#children.delete(child);
-    if (child.state === "threw") this.#childFailed(error);
+    if (child.state === "threw") this.#childFailed(child, error);
     if (this.#children.size === 0) this.#lastChild?.succeed(undefined, child.id);
   }
 
-  #childFailed(error: unknown): void {
+  #childFailed(child: Task<unknown>, error: unknown): void {
     this.#errors.add(error);
     if (this.#unwinding) return;
-    this.#unwind(error);
+    this.#unwind(error, child.id);
     this.#ownerCancelled = true;
-    this.#owner?.control.cancel(error);
+    this.#owner?.control.cancel(error, child.id);
   }
 
-  #unwind(cause: unknown): void {
+  #unwind(cause: unknown, by: Waker): void {
     if (this.#unwinding) return;
     this.#unwinding = true;
     const reason = cause instanceof CancelledError ? cause.reason : cause;
-    for (const child of this.#children) child.cancel(reason);
+    for (const child of this.#children) child.cancel(reason, by);
   }
 
   /** Waits for the children. A cancellation ends the wait, but not the need to wait for them. */

@@ -1,9 +1,9 @@
 import { awaitInTask, type Cancellable } from "./await-in-task.ts";
 import { Awaitable } from "./awaitable.ts";
-import { enterTurn } from "./context.ts";
+import { currentTask, enterTurn } from "./context.ts";
 import { CancelledError } from "./errors.ts";
 import type { EventLoop } from "./loop.ts";
-import type { TracedTask } from "./trace.ts";
+import type { TracedTask, Waker } from "./trace.ts";
 import type { Interruptible, TaskControl } from "./wait.ts";
 
 export type TaskState = "created" | "running" | "returned" | "threw" | "cancelled";
@@ -56,9 +56,9 @@ export class Task<T> extends Awaitable<T> implements Cancellable {
    * task, that one is cancelled. If it does not wait now, the error is thrown at its next wait, and if
    * there is none it ends with its value. Before its start it will not run at all. Returns whether
    * this did anything: false once it is done. Follows `asyncio.Task.cancel`, with Trio's rule that
-   * what has succeeded stays succeeded.
+   * what has succeeded stays succeeded. `by` says in the trace who asks: the current task if left out.
    */
-  cancel(reason?: unknown): boolean {
+  cancel(reason?: unknown, by: Waker = currentTask()?.id): boolean {
     if (this.done) return false;
     this.#cancelling += 1;
     if (this.#interrupted) return true; // one CancelledError is on its way already
@@ -67,7 +67,7 @@ export class Task<T> extends Awaitable<T> implements Cancellable {
       this.#undelivered = error;
       return true;
     }
-    for (const wait of [...this.#waits]) wait.interrupt(error);
+    for (const wait of [...this.#waits]) wait.interrupt(error, by);
     this.#interrupted = this.#waits.size === 0;
     return true;
   }
@@ -128,7 +128,7 @@ export class Task<T> extends Awaitable<T> implements Cancellable {
 
   #control(): TaskControl {
     return {
-      cancel: (reason) => this.cancel(reason),
+      cancel: (reason, by) => this.cancel(reason, by),
       cancelling: () => this.cancelling(),
       uncancel: () => this.uncancel(),
       loop: this.#loop,

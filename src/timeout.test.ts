@@ -306,3 +306,17 @@ test("a timeout outside of an event loop's task is refused", async () => {
   const outside = timeout(10, () => Promise.resolve());
   await assert.rejects(outside, /inside a task of an event loop/);
 });
+
+test("the trace says that the clock has ended what was overdue, also in another task", async () => {
+  const { clock, loop } = newProgram();
+  await loop.runUntilComplete(async () => {
+    await failure(timeout(10, () => clock.sleep(1000)));
+    const other = loop.createTask(() => clock.sleep(1000));
+    await failure(timeout(10, () => other));
+  });
+  const ended = loop.trace.records.filter((one) => one.type === "wait-ended");
+  assert.deepEqual(
+    ended.map((one) => "by" in one && one.by),
+    ["clock", "clock", 1],
+  );
+});

@@ -73,7 +73,7 @@ export class Timeout {
 
   #expire(): void {
     this.#state = "expiring";
-    this.#task?.cancel(this.#reason());
+    this.#task?.cancel(this.#reason(), "clock");
   }
 
   #leave(task: TaskControl, cancellingBefore: number): void {

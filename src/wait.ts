@@ -12,7 +12,7 @@ export interface WaitOptions {
 
 /** A wait that cancelling its task can end. */
 export interface Interruptible {
-  interrupt(error: Error): void;
+  interrupt(error: Error, by: Waker): void;
 }
 
 /** What an event loop's task offers to the waits inside it. */
@@ -108,13 +108,13 @@ export class Waiter<T> extends Link implements Interruptible {
     else this.#reject(error);
   }
 
-  interrupt(error: Error): void {
+  interrupt(error: Error, by: Waker): void {
     this.#leave?.(this);
-    this.fail(error, currentTask()?.id);
+    this.fail(error, by);
   }
 
   #watch(signal: Signal): void {
-    this.#abort = () => this.interrupt(signal.reason as Error);
+    this.#abort = () => this.interrupt(signal.reason as Error, currentTask()?.id);
     signal.addEventListener("abort", this.#abort);
   }
 
