@@ -31,7 +31,7 @@ test("the program leaves a trace worth comparing, the same again in the same pro
 });
 
 for (const version of ["20.19.0", "22", "24"]) {
-  test(`the trace is the same in Node ${version}`, async () => {
+  test(`I6 the trace is the same in Node ${version}`, async () => {
     // What the npm package `node` installs for this machine.
     const name = `node-${process.platform === "win32" ? "win" : process.platform}-${process.arch}`;
     const prefix = join(folder, version);
@@ -49,7 +49,7 @@ for (const version of ["20.19.0", "22", "24"]) {
 }
 
 const skip = browser === undefined && "no Chromium found: apt-get install chromium";
-describe("in Chromium the trace is the same", { skip }, () => {
+describe("I6 in Chromium the trace is the same", { skip }, () => {
   const inBrowser = async (script: string): Promise<string> => {
     const quiet = ["--disable-background-networking", "--disable-component-update"];
     const args = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", ...quiet];
