@@ -87,13 +87,14 @@ function themeSection({ title, entries }: Theme, id: string, shared: Shared): Ht
 }
 
 function entrySection(entry: Entry, shared: Shared): Html {
+  const { highlight, addressOf } = shared;
   const { name, kind, file, signatures, members } = entry;
   return html`<section class="ref-entry" aria-labelledby="${name}">
     <div class="ref-head">
       <h3 id="${name}"><a class="anchor" href="#${name}">${name}</a></h3>
       <p class="ref-facts"><span class="ref-kind">${kind}</span> <span>${file}</span></p>
     </div>
-    ${saysMore(entry) && signatureBlock(name, signatures, shared.highlight, shared.addressOf)}
+    ${saysMore(entry) && signatureBlock({ id: name, entry: name, signatures }, highlight, addressOf)}
     ${documentation(entry.doc, entry, shared)}
     ${members.map((one) => memberPart(one, entry, shared))} ${inherited(entry, shared.addressOf)}
   </section>`;
@@ -106,6 +107,7 @@ function saysMore({ kind, name, signatures }: Entry): boolean {
 
 /** Its signature says its name to who sees; the heading says it to who listens, and to the outline of the page. */
 function memberPart(member: Member, entry: Entry, shared: Shared): Html {
+  const { highlight, addressOf } = shared;
   const id = memberId(entry, member);
   return html`<div class="ref-member">
     <h4 id="${id}">
@@ -113,7 +115,7 @@ function memberPart(member: Member, entry: Entry, shared: Shared): Html {
         ><span class="visually-hidden">${member.name}</span><span aria-hidden="true">#</span></a
       >
     </h4>
-    ${signatureBlock(id, member.signatures, shared.highlight, shared.addressOf)}
+    ${signatureBlock({ id, entry: entry.name, signatures: member.signatures }, highlight, addressOf)}
     ${documentation(member.doc, entry, shared)}
   </div>`;
 }

@@ -208,6 +208,7 @@ test("on the page every name has its address, and names in types and texts lead 
   assert.match(page, /Inherits <a href="#Queue.put"><code>Queue.put<\/code><\/a>/);
   assert.match(page, /A <a href="#LifoQueue"><code>LifoQueue<\/code><\/a> or two/);
   assert.match(page, /Follows <code>asyncio\.LifoQueue\(\)<\/code>/);
+  assert.match(page, />new <\/span><span class="t-function">Queue<\/span>/);
   // Its own name leads nowhere new, and a plain "Queue" may be any word.
   assert.match(page, /Waits as Queue does; a LifoQueue is a Queue\./);
   assert.doesNotMatch(page, /<script>window/);
