@@ -1,4 +1,5 @@
 import type { Clock } from "./clock.ts";
+import { asProgram } from "./context.ts";
 import { Task } from "./task.ts";
 import { Trace } from "./trace.ts";
 
@@ -43,7 +44,8 @@ export class EventLoop {
     for (const start of this.#created) this.clock.callSoon(start);
     this.#created = [];
     try {
-      return await this.clock.run(() => awaited, { blocked: () => this.trace.blocked() });
+      const blocked = () => this.trace.blocked();
+      return await asProgram(() => this.clock.run(() => awaited, { blocked }));
     } finally {
       this.#running = false;
     }

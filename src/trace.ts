@@ -1,5 +1,5 @@
 import type { Clock } from "./clock.ts";
-import { currentTask, runAs } from "./context.ts";
+import { asProgram, currentTask, runAs } from "./context.ts";
 import type { TaskControl } from "./wait.ts";
 
 /** What a task waits for. Durations in milliseconds. */
@@ -72,7 +72,8 @@ export class Trace {
 
   /** Runs a program as the task "main" and returns what it returns. A deadlock says which tasks wait for what. */
   run<T>(main: () => PromiseLike<T>): Promise<T> {
-    return this.clock.run(() => this.task("main", main), { blocked: () => this.blocked() });
+    const blocked = () => this.blocked();
+    return asProgram(() => this.clock.run(() => this.task("main", main), { blocked }));
   }
 
   /**
