@@ -97,6 +97,7 @@ test("G1 tasks that are done are released", async () => {
   );
 });
 
+// Adapted: the body is a callback, since `await using` would not see its error.
 test("G2 a task's error cancels the others and the body", async () => {
   const { clock, loop, log, job, crash } = newProgram();
   let sibling: Task<string> | undefined;
@@ -139,6 +140,7 @@ test("G2 the body may catch a task's error, but the group fails all the same", a
   assert.deepEqual([log, clock.now()], [["Error: boom"], 100]);
 });
 
+// Adapted: JavaScript's AggregateError takes the place of ExceptionGroup.
 test("G3 all failures come out as one AggregateError", async () => {
   const { clock, loop, crash } = newProgram();
   const main = () =>
