@@ -4,6 +4,7 @@
  * that knows nothing of promises. Each call must end as the reference says, and in that order.
  */
 import assert from "node:assert/strict";
+import { relative } from "node:path";
 import { test } from "node:test";
 import fc from "fast-check";
 import { Deque } from "./deque.ts";
@@ -420,7 +421,7 @@ async function holds(
   const found = await fc.check(property, parameters);
   if (!found.failed) return;
   const again = `INTERLEAVE_SEED=${found.seed}:${found.counterexamplePath}`;
-  const command = `${again} node --import tsx --test src/queue.property.test.ts`;
+  const command = `${again} node --import tsx --test ${relative("", process.argv[1] ?? "")}`;
   const report = (await fc.asyncDefaultReportMessage(found)) ?? "";
   throw new Error(`to play this schedule again: ${command}\n${report}`, {
     cause: found.errorInstance,
@@ -537,7 +538,7 @@ for (const [what, newQueue] of Object.entries(broken)) {
   test(`a queue that ${what} is caught`, async () => {
     await assert.rejects(
       holds(anySchedule(newQueue), { ...fixed, endOnFailure: true }),
-      /to play this schedule again: INTERLEAVE_SEED=1:/,
+      /to play this schedule again: INTERLEAVE_SEED=1:\S+ node --import tsx --test \S*queue\.property\./,
     );
   });
 }
