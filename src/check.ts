@@ -12,6 +12,7 @@ export interface Exercise<A> {
   judge(answer: A): Verdict | Promise<Verdict>;
 }
 
+/** What a check says of an answer, and why. */
 export type Verdict =
   | { readonly passed: true; readonly because: string }
   | {

@@ -27,6 +27,7 @@ export interface Clock {
   run<T>(main: () => PromiseLike<T>, options?: RunOptions): Promise<T>;
 }
 
+/** What `Clock.run` can be told about the program it runs. */
 export interface RunOptions {
   /** Says who is still waiting, and for what: one line each. Asked only if there is a deadlock. */
   readonly blocked?: () => readonly string[];
@@ -40,6 +41,7 @@ export interface TimerOptions {
   readonly background?: boolean;
 }
 
+/** What `Clock.callLater` gives. */
 export interface Timer {
   /** The callback will not be called. Does nothing if it was called already. */
   cancel(): void;

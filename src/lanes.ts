@@ -15,6 +15,7 @@ export interface Segment {
 /** What a task is there for: known by what it does with items. */
 export type Role = "producer" | "consumer" | "other";
 
+/** What one task did over time. */
 export interface Lane {
   readonly task: number;
   readonly name: string;

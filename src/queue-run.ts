@@ -6,6 +6,7 @@ export interface PutGet<T> {
   get(): PromiseLike<T>;
 }
 
+/** One step of a schedule: what happens to the queue next. */
 export type QueueStep = "put" | "get";
 
 /** Steps one after another, each in its own time; those in an inner list in one go, with nothing in between. */

@@ -4,6 +4,7 @@ import { QueueEmpty, QueueFull, QueueShutDown } from "./errors.ts";
 import { noteQueue, type TracedTask } from "./trace.ts";
 import { type Link, refusal, Waiter, WaitList, type WaitOptions } from "./wait.ts";
 
+/** How large a queue may become, and what it is called. */
 export interface QueueOptions {
   /** How many items fit: a whole number from 1. Unbounded if left out. */
   readonly maxSize?: number;

@@ -1,18 +1,21 @@
-/** What a list of numbers comes to. All of these throw RangeError for an empty list: it has no mean. */
-
+/** All values added up; 0 for none. */
 export const sum = (values: readonly number[]): number => values.reduce((a, b) => a + b, 0);
 
+/** The average. Throws RangeError for an empty list: it has none. */
 export const mean = (values: readonly number[]): number => sum(some(values)) / values.length;
 
+/** The smallest value. Throws RangeError for an empty list. */
 export const min = (values: readonly number[]): number =>
   some(values).reduce((a, b) => Math.min(a, b));
 
+/** The largest value. Throws RangeError for an empty list. */
 export const max = (values: readonly number[]): number =>
   some(values).reduce((a, b) => Math.max(a, b));
 
+/** The value in the middle; of an even number of values, halfway between the two in the middle. Throws RangeError for an empty list. */
 export const median = (values: readonly number[]): number => quantile(values, 0.5);
 
-/** The value below which the share `q` (0 to 1) of the values lies; between two values, in proportion. */
+/** The value below which the share `q` (0 to 1) of the values lies; between two values, in proportion. Throws RangeError for an empty list. */
 export function quantile(values: readonly number[], q: number): number {
   const sorted = [...some(values)].sort((a, b) => a - b);
   const place = q * (sorted.length - 1);

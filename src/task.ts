@@ -6,6 +6,7 @@ import type { EventLoop } from "./loop.ts";
 import type { TracedTask, Waker } from "./trace.ts";
 import type { Interruptible, TaskControl } from "./wait.ts";
 
+/** Where a task stands: not started, started, or ended in one of three ways. */
 export type TaskState = "created" | "running" | "returned" | "threw" | "cancelled";
 
 /** An async function being run by an event loop. Await it for its result; as often as you like. */

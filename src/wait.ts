@@ -5,6 +5,7 @@ import type { EventLoop } from "./loop.ts";
 import type { Task } from "./task.ts";
 import type { TracedTask, Wait, Waker } from "./trace.ts";
 
+/** What every call that may wait can be given. */
 export interface WaitOptions {
   /** Ends the wait when it is aborted: the call rejects with the signal's reason, and has had no effect. */
   readonly signal?: Signal | undefined;
