@@ -22,7 +22,10 @@ interface Flags {
   readonly naps?: number;
 }
 
-await command("bench", "Measure our queue and clock beside their peers. Takes about six minutes.")
+await command(
+  "bench",
+  "Measure our queue and clock beside their peers. Takes six minutes on a quiet machine.",
+)
   .option(
     "--quick",
     "half a minute: little work, one round, figures of cold code that compare nothing",

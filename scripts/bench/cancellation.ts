@@ -1,5 +1,5 @@
 /** Waits that are given up: what it costs to wait for an item, be told to stop, and leave the line. */
-import { Effect, Fiber, Queue as EffectQueue } from "effect";
+import type { Fiber as Fibers } from "effect";
 import { Queue } from "../../src/queue.ts";
 import { cpuTime } from "./cpu.ts";
 import type { Trial } from "./theme.ts";
@@ -52,6 +52,7 @@ export const ours: Trial<Cancellations> = (workload) => {
 
 /** Fibers have no signals; to interrupt one is the same request. */
 export const effect: Trial<Cancellations> = async ({ waits, waiting }) => {
+  const { Effect, Fiber, Queue: EffectQueue } = await import("effect"); // slow to load: only here
   const program = Effect.gen(function* () {
     const queue = yield* EffectQueue.unbounded<number>();
     for (let round = 0; round < waits / waiting; round++) {
@@ -60,7 +61,7 @@ export const effect: Trial<Cancellations> = async ({ waits, waiting }) => {
       );
       yield* Effect.yieldNow();
       for (let i = 0; i < waiting; i++) {
-        yield* Fiber.interrupt(line[(i * stride) % waiting] as Fiber.RuntimeFiber<number>);
+        yield* Fiber.interrupt(line[(i * stride) % waiting] as Fibers.RuntimeFiber<number>);
       }
     }
   });

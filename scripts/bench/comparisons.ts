@@ -1,9 +1,8 @@
-/** Everything but the queues themselves: backlog, cancellation, clocks, memory and traces. */
+/** What a queue is asked beside its speed, and what else is weighed: backlog, cancellation, memory and traces. */
 import type { Backlogs } from "./backlog.ts";
 import type { Cancellations } from "./cancellation.ts";
-import type { Sleepers } from "./clocks/sleepers.ts";
 import type { Sleeping } from "./memory.ts";
-import { type Contestant, type Scenario, type Size, theme } from "./theme.ts";
+import { type Contestant, type Size, theme } from "./theme.ts";
 import type { Traceable } from "./tracing.ts";
 
 const ns = "ns of CPU";
@@ -27,9 +26,15 @@ export const backlogs = theme<Backlogs>({
       name: "async-channel",
       role: "peer",
       load: async () => (await import("./backlog.ts")).asyncChannel,
+      mostRounds: 3, // filling takes longer than getting
       cannot: { "one queue of all": "Array.shift copies the whole backlog for every item" },
     },
-    { name: "@thi.ng/csp", role: "peer", load: async () => (await import("./backlog.ts")).csp },
+    {
+      name: "@thi.ng/csp",
+      role: "peer",
+      load: async () => (await import("./backlog.ts")).csp,
+      mostRounds: 3,
+    },
     { name: "asyncio.Queue", role: "peer", python: "backlog.py" },
   ],
   scenarios: [
@@ -77,90 +82,6 @@ export const cancellations = theme<Cancellations>({
   warmUp: (workload) => ({ ...workload, waits: 2000 }),
 });
 
-type Clocks = Contestant<Sleepers>;
-
-const heap: Clocks = {
-  name: "heap of bare callbacks",
-  role: "floor",
-  load: async () => (await import("./clocks/floor.ts")).trial,
-};
-const ours: Clocks = {
-  name: "Interleave SimulatedClock",
-  role: "ours",
-  load: async () => (await import("./clocks/interleave.ts")).trial,
-};
-const sortsAll = "sorts all sleepers at every wake";
-const testClock: Clocks = {
-  name: "effect TestClock",
-  role: "peer",
-  load: async () => (await import("./clocks/effect.ts")).trial,
-  share: { "one sleeper": 0.0002 },
-  cannot: { "distinct deadlines": sortsAll, "equal deadlines": sortsAll },
-};
-const pythonClocks: readonly Clocks[] = [
-  { name: "SimPy", role: "peer", python: "clock_simpy.py", share: { "one sleeper": 0.2 } },
-  {
-    name: "asyncio, virtual loop",
-    role: "peer",
-    python: "clock_asyncio.py",
-    share: { "distinct deadlines": 0.1, "equal deadlines": 0.1, "one sleeper": 0.1 },
-  },
-];
-
-const crowd = (equal: boolean): Scenario<Sleepers>["workload"] => {
-  return ({ sleepers, naps }, share) => ({ sleepers, naps: Math.ceil(naps * share), equal });
-};
-
-export const clocks = theme<Sleepers>({
-  id: "clocks",
-  title: "Simulated clocks: one wake out of a sleep",
-  unit: `${ns} per wake`,
-  contestants: [
-    heap,
-    ours,
-    {
-      name: "@sinonjs/fake-timers",
-      role: "peer",
-      load: async () => (await import("./clocks/fake-timers.ts")).trial,
-      share: { "one sleeper": 0.02 },
-    },
-    testClock,
-    ...pythonClocks,
-  ],
-  scenarios: [
-    { name: "distinct deadlines", workload: crowd(false) },
-    { name: "equal deadlines", workload: crowd(true) },
-    {
-      name: "one sleeper",
-      workload: ({ sleepers }, share) => ({ sleepers: 1, naps: sleepers * 5 * share, equal: true }),
-    },
-  ],
-  warmUp: ({ sleepers, naps, equal }) => ({
-    sleepers: Math.ceil(sleepers / 50),
-    naps: Math.ceil(naps / 50),
-    equal,
-  }),
-});
-
-const crowds = [10, 100, 1000, 10_000, 100_000, 1_000_000];
-
-export const growth = theme<Sleepers>({
-  id: "growth",
-  title: "Simulated clocks: one wake, by the number of sleepers",
-  unit: `${ns} per wake`,
-  contestants: [heap, ours],
-  mostRounds: 3, // a million sleepers take long, and the curve is what counts
-  scenarios: crowds.map((crowd) => ({
-    name: crowd.toLocaleString("en"),
-    workload: (size) => {
-      if (crowd > size.sleepers * 10) return undefined;
-      const naps = Math.ceil((size.sleepers * 2) / crowd);
-      return { sleepers: crowd, naps, equal: false };
-    },
-  })),
-  warmUp: (workload) => ({ ...workload, sleepers: 10, naps: 1000 }),
-});
-
 const weighed = (
   name: string,
   role: Contestant<Sleeping>["role"],
@@ -183,7 +104,9 @@ export const memory = theme<Sleeping>({
     weighed("effect fiber", "peer", "effectFiber"),
     { name: "asyncio.Task", role: "peer", python: "memory_asyncio.py" },
   ],
-  scenarios: [{ name: "sleeping", workload: ({ sleepers }) => ({ tasks: sleepers }) }],
+  scenarios: [
+    { name: "sleeping", workload: ({ sleepers }) => ({ tasks: sleepers }), mostRounds: 3 }, // bytes hardly vary
+  ],
 });
 
 export const traces = theme<Traceable>({

@@ -14,20 +14,17 @@ function workloadOf(name: string): Workload {
   return scenarios.find((scenario) => scenario.name === name)?.workload(size, 1) as Workload;
 }
 
-for (const { name, deliver, cannot = {}, role } of entrants) {
+for (const { name, deliver, cannot = {} } of entrants) {
   for (const scenario of scenarios.filter((one) => cannot[one.name] === undefined)) {
-    test(`${name} delivers every item once and in order: ${scenario.name}`, async () => {
+    test(`${name} delivers every item once, in order to one consumer: ${scenario.name}`, async () => {
       const workload = workloadOf(scenario.name);
       const received: number[] = [];
       await (
         await deliver()
       )(workload, (item) => void received.push(item));
-      const producers = role === "floor" ? 1 : workload.producers;
-      for (const producer of range(producers)) {
-        const its = received.filter((item) => item % producers === producer);
-        const put = range(size.items).filter((item) => item % producers === producer);
-        assert.deepEqual(its, put);
-      }
+      // Which of several consumers runs first is the scheduler's affair, not the queue's.
+      if (workload.consumers > 1) received.sort((a, b) => a - b);
+      assert.deepEqual(received, range(size.items));
     });
   }
 }

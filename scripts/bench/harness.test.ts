@@ -51,7 +51,7 @@ test("figures are kept in the order of rounds, for each cell its own", async () 
   );
 });
 
-test("a theme may ask for fewer rounds", async () => {
+test("a cell may ask for fewer rounds", async () => {
   const measured = await measureAll([{ ...cell("one", "us"), mostRounds: 2 }], {
     rounds: 5,
     measure: () => Promise.resolve(1),

@@ -1,6 +1,5 @@
 /** What a task costs while it does nothing but sleep. */
 import { createClock } from "@sinonjs/fake-timers";
-import { Effect } from "effect";
 import { EventLoop } from "../../src/loop.ts";
 import { SimulatedClock } from "../../src/simulated-clock.ts";
 import type { Task } from "../../src/task.ts";
@@ -79,6 +78,7 @@ export const fakeTimers = bytesEach(async (tasks) => {
 });
 
 export const effectFiber = bytesEach(async (tasks) => {
+  const { Effect } = await import("effect"); // slow to load: only here
   const sleeper = Effect.sleep(anHour);
   const sleeping = range(tasks).map(() => Effect.runFork(sleeper));
   await aTurn();

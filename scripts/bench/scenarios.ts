@@ -37,9 +37,14 @@ export const entrants: readonly Entrant[] = [
     deliver: async () => (await import("./floors.ts")).resolved,
   },
   {
-    name: "promise made and resolved in turn",
+    name: "a promise each item: one waits",
     role: "floor",
-    deliver: async () => (await import("./floors.ts")).inTurn,
+    deliver: async () => (await import("./floors.ts")).oneWaits,
+  },
+  {
+    name: "promises in turn: both wait",
+    role: "floor",
+    deliver: async () => (await import("./floors.ts")).bothWait,
   },
   {
     name: "Interleave Queue",

@@ -22,12 +22,15 @@ export interface Contestant<W> {
   readonly cannot?: Readonly<Record<string, string>>;
   /** Which part of the work the slow ones are given, so that a run ends the same day: for all scenarios, or by name. */
   readonly share?: number | Readonly<Record<string, number>>;
+  /** For the slowest, where it does not matter how exact they are. */
+  readonly mostRounds?: number;
 }
 
 export interface Scenario<W> {
   readonly name: string;
   /** Undefined if the run is too small for it. */
   readonly workload: (size: Size, share: number) => W | undefined;
+  readonly mostRounds?: number;
 }
 
 export interface ThemeOptions<W> {
@@ -38,7 +41,6 @@ export interface ThemeOptions<W> {
   readonly scenarios: readonly Scenario<W>[];
   /** A smaller workload, to have the code compiled before it is measured. Left out: measured cold. */
   readonly warmUp?: (workload: W) => W;
-  readonly mostRounds?: number;
 }
 
 /** What one process measures: a contestant in a scenario. */
@@ -91,7 +93,7 @@ export function theme<W>(options: ThemeOptions<W>): Theme {
 }
 
 function cell<W>(
-  { id, mostRounds = Infinity }: ThemeOptions<W>,
+  { id }: ThemeOptions<W>,
   scenario: Scenario<W>,
   contestant: Contestant<W>,
   size: Size,
@@ -107,7 +109,7 @@ function cell<W>(
     role,
     workload,
     python,
-    mostRounds,
+    mostRounds: Math.min(contestant.mostRounds ?? Infinity, scenario.mostRounds ?? Infinity),
   };
 }
 
