@@ -6,6 +6,7 @@ import { gather } from "./gather.ts";
 import { EventLoop } from "./loop.ts";
 import { Queue } from "./queue.ts";
 import { SimulatedClock } from "./simulated-clock.ts";
+import type { Task } from "./task.ts";
 
 function newLoop() {
   const clock = new SimulatedClock();
@@ -327,6 +328,22 @@ test("what has succeeded stays succeeded: a cancellation at the same instant is 
     await assert.rejects(getter, cancelled());
   });
   assert.deepEqual([log, queue.size], [["got item"], 0]);
+});
+
+test("cancelling tasks that wait for each other in a circle ends them all", async () => {
+  const { loop, clock } = newLoop();
+  const tasks: Task<void>[] = [];
+  const waitFor = (next: number) => async () => void (await tasks[next]);
+  for (const next of [1, 2, 0]) tasks.push(loop.createTask(waitFor(next)));
+  await loop.runUntilComplete(async () => {
+    await clock.sleep(1);
+    assert.equal(tasks[0]?.cancel("unlock"), true);
+    await Promise.all(tasks.map((task) => assert.rejects(task, cancelled("unlock"))));
+  });
+  assert.deepEqual(
+    tasks.map((task) => task.state),
+    ["cancelled", "cancelled", "cancelled"],
+  );
 });
 
 test("done callbacks are called once, in a turn of their own, also if the task was done already", async () => {

@@ -24,6 +24,7 @@ export class Task<T> extends Awaitable<T> implements Cancellable {
   #cancelling = 0;
   #undelivered: CancelledError | undefined;
   #interrupted = false;
+  #isPassingOn = false;
 
   /** Made by `EventLoop.createTask`. */
   constructor(loop: EventLoop, name: string, body: () => PromiseLike<T>) {
@@ -60,7 +61,8 @@ export class Task<T> extends Awaitable<T> implements Cancellable {
    * what has succeeded stays succeeded. `by` says in the trace who asks: the current task if left out.
    */
   cancel(reason?: unknown, by: Waker = currentTask()?.id): boolean {
-    if (this.done) return false;
+    // Asked again by itself: the tasks wait for each other in a circle, and the last one has to stop.
+    if (this.done || this.#isPassingOn) return false;
     this.#cancelling += 1;
     if (this.#interrupted) return true; // one CancelledError is on its way already
     const error = new CancelledError(reason);
@@ -68,7 +70,9 @@ export class Task<T> extends Awaitable<T> implements Cancellable {
       this.#undelivered = error;
       return true;
     }
+    this.#isPassingOn = true;
     for (const wait of [...this.#waits]) wait.interrupt(error, by);
+    this.#isPassingOn = false;
     this.#interrupted = this.#waits.size === 0;
     return true;
   }
