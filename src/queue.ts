@@ -2,6 +2,7 @@ import { currentTask } from "./context.ts";
 import { Deque } from "./deque.ts";
 import { QueueEmpty, QueueFull, QueueShutDown } from "./errors.ts";
 import { noteQueue, type TracedTask } from "./trace.ts";
+import { waitIn } from "./wait-in.ts";
 import { type Link, refusal, Waiter, WaitList, type WaitOptions } from "./wait.ts";
 
 /** How large a queue may become, and what it is called. */
@@ -142,11 +143,7 @@ export class Queue<T> implements AsyncIterable<T> {
     const refused = refusal(options);
     if (refused) return Promise.reject(refused);
     if (this.#unfinished === 0) return alreadyDone;
-    return new Promise((resolve, reject) => {
-      const joiner = new Waiter<void>(resolve, reject, options);
-      this.#joiners.push(joiner);
-      joiner.begin({ kind: "join", queue: this.name }, (one) => this.#joiners.remove(one));
-    });
+    return waitIn(this.#joiners, { kind: "join", queue: this.name }, options);
   }
 
   /**

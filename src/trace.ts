@@ -160,12 +160,6 @@ export function describe(what: Wait): string {
   }
 }
 
-/** If the current task is traced: records that it waits, and returns what records the end. */
-export function noteWait(what: Wait): ((by?: Waker) => void) | undefined {
-  const task = currentTask();
-  return task?.trace.waitBegan(task, what);
-}
-
 /** If the current task is traced: records that it holds the thread for `ms` milliseconds from now. */
 export function noteBusy(ms: number): void {
   const task = currentTask();
