@@ -4,7 +4,7 @@ import { Refused, throwIfAny } from "./error.ts";
 import type { CourseEntry, Lesson } from "./lesson.ts";
 import type { Limits } from "./execute.ts";
 import type { Progress } from "./progress.ts";
-import { publish, refuseUnlessSite, type SiteFiles } from "./publish.ts";
+import { publish, tidy, type SiteFiles } from "./publish.ts";
 import { runCourse } from "./run-course.ts";
 import { inputsOf, rememberBuild } from "./staleness.ts";
 
@@ -40,7 +40,7 @@ export interface Built {
  */
 export async function buildCourse(options: BuildOptions): Promise<Built> {
   const { root, out, names = [], signal, progress, render } = options;
-  await refuseUnlessSite(out, root);
+  await tidy(out, root);
   const inputs = await inputsOf(root);
   const { lessons, pages, problems } = await readCourse(root);
   throwIfAny(problems);

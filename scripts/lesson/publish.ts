@@ -1,114 +1,75 @@
-import { randomUUID } from "node:crypto";
-import { access, mkdir, readdir, rename, rm, writeFile } from "node:fs/promises";
-import { basename, dirname, join, relative, resolve } from "node:path";
-import { Refused } from "./error.ts";
+import { mkdir, writeFile } from "node:fs/promises";
+import { dirname, relative, resolve } from "node:path";
+import { holdsExactly } from "./publish/holds-exactly.ts";
+import { placeOf } from "./publish/place.ts";
+import { swapIn } from "./publish/swap.ts";
+import { clearUnfinished, withUnfinished } from "./publish/unfinished.ts";
+import { refusalOf } from "./publish/refusal.ts";
 
 export type SiteFiles = ReadonlyMap<string, string | Uint8Array>;
 
 /**
- * Puts a site in the place of the old one. It is written beside it and moved there when it is whole: whatever
- * happens before, the old site stays, and nothing else is left behind.
+ * Puts a site in the place of the old one. It is written beside it and exchanged for it when it is whole: at every
+ * moment, and after a kill at any moment, the folder holds all of the old site or all of the new one. A site that is
+ * the same to the byte is left alone. Resolves when the new site stands and nothing is left beside it; rejects with a
+ * `Refused` when the folder holds something else, cannot be written or the disk is full, and then the old site stays.
+ * Of two that publish at once the last one wins.
+ *
+ * On systems other than Linux, or without perl, a reader may meet a moment without the folder (see swap.ts).
  */
-export async function publish(out: string, files: SiteFiles, root: string): Promise<void> {
-  await refuseUnlessSite(out, root);
-  await clearLeftovers(out);
-  const fresh = besides(out, "new");
+export async function publish(
+  out: string,
+  files: SiteFiles,
+  root: string,
+  swap: typeof swapIn = swapIn,
+): Promise<void> {
   try {
-    await writeAll(fresh, files);
-    await swapIn(fresh, out);
-  } finally {
-    await rm(fresh, { recursive: true, force: true });
+    const place = await placeOf(out, root);
+    await clearUnfinished(place);
+    if (await holdsExactly(place, files)) return;
+    await mkdir(dirname(place), { recursive: true });
+    await withUnfinished(place, async (fresh) => {
+      await writeAll(fresh, files);
+      await swap(fresh, place);
+    });
+  } catch (error) {
+    throw refusalOf(error, out) ?? error;
   }
 }
 
-/** Publishing replaces a whole folder, so it must be one that holds a site, or nothing. */
-export async function refuseUnlessSite(out: string, root: string): Promise<void> {
-  if (!relative(out, root).startsWith("..")) {
-    throw new Refused(
-      `--out must be a folder for the site alone, got ${out}, which holds the project`,
-    );
+/**
+ * Refuses what `publish` would refuse before any work is done, brings back a site that a killed build had moved away,
+ * and removes what such builds left beside it.
+ */
+export async function tidy(out: string, root: string): Promise<void> {
+  try {
+    await clearUnfinished(await placeOf(out, root));
+  } catch (error) {
+    throw refusalOf(error, out) ?? error;
   }
-  const entries = await readdir(out).catch((error: NodeJS.ErrnoException): string[] => {
-    if (error.code === "ENOENT") return [];
-    throw new Refused(`--out must be a folder, got ${out} (${error.code ?? error.message})`);
-  });
-  if (entries.length === 0 || entries.includes("course.json")) return;
-  throw new Refused(
-    `--out must be empty or hold an earlier site, got ${out}, which holds other files: they would be lost`,
-  );
 }
 
+/** Every folder is made once, before its files: should somebody remove one meanwhile, writing fails and does not go on in a new one. */
 async function writeAll(folder: string, files: SiteFiles): Promise<void> {
-  for (const [name, content] of files) {
-    const path = resolve(folder, name);
-    if (relative(folder, path).startsWith(".."))
-      throw new Error(`${name} must lie inside the site`);
-    await mkdir(dirname(path), { recursive: true });
-    await writeFile(path, content);
-  }
+  const paths = new Map([...files.keys()].map((name) => [name, pathIn(folder, name)]));
+  for (const path of foldersOf(folder, [...paths.values()])) await mkdir(path);
+  for (const [name, content] of files) await writeFile(paths.get(name) ?? "", content);
 }
 
-/** No file system exchanges two folders in one step everywhere: between the two moves the old site has another name. */
-async function swapIn(fresh: string, out: string): Promise<void> {
-  const old = besides(out, "old");
-  const hadOne = await moved(out, old);
-  try {
-    await rename(fresh, out);
-  } catch (error) {
-    // Another build was faster: its site is as good, and ours replaces it.
-    if (!isTaken(error)) {
-      if (hadOne) await rename(old, out);
-      throw error;
-    }
-    await rm(old, { recursive: true, force: true });
-    await swapIn(fresh, out);
-  }
-  await rm(old, { recursive: true, force: true });
+function pathIn(folder: string, name: string): string {
+  const path = resolve(folder, name);
+  if (relative(folder, path).startsWith("..")) throw new Error(`${name} must lie inside the site`);
+  return path;
 }
 
-function isTaken(error: unknown): boolean {
-  return ["ENOTEMPTY", "EEXIST", "EPERM"].includes((error as NodeJS.ErrnoException).code ?? "");
-}
-
-async function moved(from: string, to: string): Promise<boolean> {
-  try {
-    await rename(from, to);
-    return true;
-  } catch (error) {
-    if ((error as NodeJS.ErrnoException).code === "ENOENT") return false;
-    throw error;
-  }
-}
-
-function besides(out: string, what: "new" | "old"): string {
-  return join(dirname(out), `.${basename(out)}.${what}.${process.pid}.${randomUUID().slice(0, 8)}`);
-}
-
-/** A build that was killed could not tidy up: its folders bear the number of a process that is gone. */
-async function clearLeftovers(out: string): Promise<void> {
-  const prefix = `.${basename(out)}.`;
-  const names = await readdir(dirname(out)).catch(() => []);
-  for (const name of names.filter((one) => one.startsWith(prefix))) {
-    const [what, pid] = name.slice(prefix.length).split(".");
-    if ((what !== "new" && what !== "old") || isRunning(Number(pid))) continue;
-    const path = join(dirname(out), name);
-    const lost = what === "old" && !(await exists(out));
-    await (lost ? rename(path, out) : rm(path, { recursive: true, force: true }));
-  }
-}
-
-async function exists(path: string): Promise<boolean> {
-  return await access(path).then(
-    () => true,
-    () => false,
-  );
-}
-
-function isRunning(pid: number): boolean {
-  try {
-    process.kill(pid, 0);
-    return true;
-  } catch (error) {
-    return (error as NodeJS.ErrnoException).code === "EPERM";
-  }
+/** The folder and those below it that hold the files, each after the one it lies in. */
+function foldersOf(folder: string, paths: readonly string[]): string[] {
+  const found = new Set([folder]);
+  const add = (path: string): void => {
+    if (found.has(path)) return;
+    add(dirname(path));
+    found.add(path);
+  };
+  for (const path of paths) add(dirname(path));
+  return [...found];
 }

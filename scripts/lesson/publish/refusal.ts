@@ -1,0 +1,26 @@
+import { Refused } from "../error.ts";
+
+/** What a file system's refusal means, in words. */
+const meanings: Readonly<Record<string, string>> = {
+  ENOSPC: "the disk is full",
+  EDQUOT: "the disk quota is used up",
+  EFBIG: "a file would be larger than this system allows",
+  EROFS: "the file system is read-only",
+  EACCES: "it may not be written there",
+  EPERM: "it may not be written there",
+  EBUSY:
+    "the folder is in use, or a mount point, and cannot be replaced: choose another with --out",
+  EXDEV: "the folder is a mount point and cannot be replaced: choose another with --out",
+  ENOTDIR: "a part of the path is not a folder",
+  EMFILE: "too many files are open",
+};
+
+/** An error of the file system as one sentence for the author; undefined for any other error. */
+export function refusalOf(error: unknown, out: string): Refused | undefined {
+  const { code } = error as NodeJS.ErrnoException;
+  if (!(error instanceof Error) || code === undefined || !/^E[A-Z0-9]+$/.test(code)) {
+    return undefined;
+  }
+  const why = meanings[code] ?? error.message;
+  return new Refused(`the site could not be written to ${out}: ${why} (${code})`, { cause: error });
+}
