@@ -4,6 +4,7 @@ import { buildCourse, type RenderSite } from "./lesson/build-course.ts";
 import { command, limitsFrom, perform, withRunOptions } from "./lesson/command.ts";
 import { readHints } from "./lesson/hints.ts";
 import { showProgress } from "./lesson/progress.ts";
+import { withCheckedLinks } from "./site/links/check-links.ts";
 import { rememberedReference } from "./site/reference/remembered-reference.ts";
 import { renderSite } from "./site/site.ts";
 
@@ -31,7 +32,8 @@ await withRunOptions(
       const limits = limitsFrom(flags);
       const render: RenderSite = async (lessons, course, pages) => {
         const [hints, reference] = await Promise.all([readHints(root), rememberedReference(root)]);
-        return await renderSite(lessons, course, { hints, pages, reference });
+        const site = await renderSite(lessons, course, { hints, pages, reference });
+        return withCheckedLinks(site, [...lessons, ...pages]);
       };
       const build = { root, out, names, jobs, cache, limits, signal, progress, render };
       const { lessons, files } = await buildCourse(build).finally(() => progress.done());

@@ -17,12 +17,21 @@ export function links(md: MarkdownIt): void {
 
 const notebookLink = /^(?:\.\/|(?:\.\.\/)*notebooks\/)?([\w-]+)\.ipynb(?:#(.*))?$/;
 
+/** Where a link to a notebook leads in the site; undefined for any other link. */
+export function pageAddress(href: string): { slug: string; href: string } | undefined {
+  const [, slug, fragment] = notebookLink.exec(href) ?? [];
+  if (slug === undefined) return undefined;
+  return { slug, href: `${slug}.html${fragment ? `#${anchorOf(fragment)}` : ""}` };
+}
+
 function rewrite(token: Token, context: MarkdownContext, line: number | undefined): void {
   const href = String(token.attrGet("href") ?? "");
-  const [, slug, fragment] = notebookLink.exec(href) ?? [];
-  if (slug !== undefined) {
-    if (!context.slugs.has(slug)) throw mistake(context, `links to no lesson: got ${href}`, line);
-    token.attrSet("href", `${slug}.html${fragment ? `#${anchorOf(fragment)}` : ""}`);
+  const page = pageAddress(href);
+  if (page !== undefined) {
+    if (!context.slugs.has(page.slug)) {
+      throw mistake(context, `links to no lesson: got ${href}`, line);
+    }
+    token.attrSet("href", page.href);
     return;
   }
   if (!href.startsWith("#") || token.attrGet("class") === "anchor") return;
@@ -33,7 +42,16 @@ function rewrite(token: Token, context: MarkdownContext, line: number | undefine
 
 /** Jupyter names a heading "#What-we-build", the page "#what-we-build". */
 function anchorOf(fragment: string): string {
-  return slugify(decodeURIComponent(fragment));
+  return slugify(decoded(fragment));
+}
+
+/** A lone per cent sign is one. */
+function decoded(fragment: string): string {
+  try {
+    return decodeURIComponent(fragment);
+  } catch {
+    return fragment;
+  }
 }
 
 /** Source files are no part of the site: in the page their link is only a name. */
