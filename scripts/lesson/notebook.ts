@@ -15,6 +15,7 @@ export const cellTags = [
   "raises-exception", // Jupyter's own word for it: goes with raises-error, so that Run All goes on
   "real-time", // really waits, or measures: its output is not compared
   "node-only", // cannot run in a page
+  "cover", // its figure stands for the lesson on the course map
   // markdown cells
   "goal", // the box at the top: what you will be able to do
   "solution", // a folded answer: <details> with one ts fence
@@ -26,10 +27,15 @@ export const cellTags = [
 
 export type CellTag = (typeof cellTags)[number];
 
+/** How hard an exercise is. */
+export type Difficulty = 1 | 2 | 3;
+
 /** Our own keys in a cell's metadata. */
 export interface CellNotes {
   /** For exercise, check and solution cells: the exercise they belong to, such as "1.2". */
   readonly exercise?: string;
+  /** For exercise cells: 1 is a few lines of what was just shown, 2 needs thought, 3 is a step of one's own. */
+  readonly difficulty?: Difficulty;
   /** For raises-error cells: a text that the error message must contain. */
   readonly error?: string;
 }

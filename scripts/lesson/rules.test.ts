@@ -113,3 +113,19 @@ test("a cell that is not formatted is refused at its first such line, and can be
 test("the cells of a new lesson are formatted", async () => {
   assert.deepEqual(await formatProblems(lessonOf("notebooks/01-test.ipynb", complete)), []);
 });
+
+test("how hard an exercise is is said by 1, 2 or 3, on the exercise alone", () => {
+  const saying = (difficulty: unknown) => {
+    const interleave = { exercise: "1.1", difficulty } as CellMetadata["interleave"];
+    return { tags: ["exercise"], ...(interleave && { interleave }) };
+  };
+  assert.equal(after(changing("exercise-sum", tagged(saying(3)))), "");
+  assert.match(
+    after(changing("exercise-sum", tagged(saying("hard")))),
+    /cell exercise-sum: metadata\.interleave\.difficulty must be 1, 2 or 3, got "hard"/,
+  );
+  assert.match(
+    after(changing("setup", tagged({ interleave: { difficulty: 1 } }))),
+    /cell setup: metadata\.interleave\.difficulty is for exercise cells/,
+  );
+});

@@ -14,12 +14,10 @@ export function ruleProblems(lesson: Lesson): LessonError[] {
 }
 
 function cellRules(file: string, cell: Cell): LessonError[] {
-  return [readableId, knownTags, tagOnItsKind, notTooLong, expectedError, jupyterGoesOn].flatMap(
-    (rule) => {
-      const broken = rule(cell);
-      return broken === undefined ? [] : [new LessonError(placeInCell(file, cell), broken)];
-    },
-  );
+  return rules.flatMap((rule) => {
+    const broken = rule(cell);
+    return broken === undefined ? [] : [new LessonError(placeInCell(file, cell), broken)];
+  });
 }
 
 type CellRule = (cell: Cell) => string | undefined;
@@ -74,6 +72,24 @@ const jupyterGoesOn: CellRule = (cell) => {
   if (hasTag(cell, "raises-error") === hasTag(cell, "raises-exception")) return undefined;
   return "the tags raises-error and raises-exception go together: the second tells Jupyter's Run All to go on";
 };
+
+const knownDifficulty: CellRule = (cell) => {
+  const difficulty: unknown = cell.metadata.interleave?.difficulty;
+  if (difficulty === undefined) return undefined;
+  if (!hasTag(cell, "exercise")) return "metadata.interleave.difficulty is for exercise cells";
+  if (difficulty === 1 || difficulty === 2 || difficulty === 3) return undefined;
+  return `metadata.interleave.difficulty must be 1, 2 or 3, got ${JSON.stringify(difficulty)}`;
+};
+
+const rules: readonly CellRule[] = [
+  readableId,
+  knownTags,
+  tagOnItsKind,
+  notTooLong,
+  expectedError,
+  jupyterGoesOn,
+  knownDifficulty,
+];
 
 const required: readonly (readonly [CellTag, string])[] = [
   ["goal", "say first what the reader will be able to do"],

@@ -35,7 +35,7 @@ function exercise(id: string, name: string, task: Task): Cell[] {
   const folded = `<details><summary>Solution</summary>\n\n\`\`\`ts\n${task.answer}\n\`\`\`\n\n</details>`;
   return [
     text(`exercise-${name}-ask`, undefined, `## Exercise ${id}\n\n${task.ask}`),
-    code(`exercise-${name}`, "exercise", task.starter, own),
+    code(`exercise-${name}`, "exercise", task.starter, { ...own, difficulty: 1 }),
     code(`check-${name}`, "check", task.check(id), own),
     text(`solution-${name}`, "solution", folded, own),
   ];

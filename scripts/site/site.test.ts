@@ -36,12 +36,17 @@ async function violations(markup: string): Promise<readonly string[]> {
   );
 }
 
-test("the site is a course map, a page and a notebook for each lesson, the pages beside them, one style and one script", () => {
+test("the site is a course map, a page and a notebook for each lesson, the pages beside them, and what they share", () => {
   assert.deepEqual([...site.keys()].sort(), [
     "01-all-the-making.html",
     "05-three-producers.html",
+    "404.html",
+    "assets/OFL.txt",
+    "assets/literata-italic.woff2",
+    "assets/literata.woff2",
     "assets/site.css",
     "assets/site.js",
+    "assets/theme.js",
     "asyncio.html",
     "index.html",
     "notebooks/01-all-the-making.ipynb",
@@ -98,6 +103,38 @@ test("every page leads to the pages beside the lessons, and says when it is one 
     }
   }
   assert.match(page("05-three-producers.html"), /neighbour-up[\s\S]*href="reference\.html"/);
+});
+
+test("a lesson says what to know before: the lesson before it, or what the course starts from", () => {
+  assert.match(
+    page("05-three-producers.html"),
+    /You should know:[\s\S]{0,80}01-all-the-making\.html/,
+  );
+  assert.match(page("01-all-the-making.html"), /You should know:[\s\S]{0,40}functions, arrays/);
+});
+
+test("the course map shows the figure of the cell tagged cover, and keeps a place for each lesson's state", () => {
+  const map = page("index.html");
+  assert.match(map, /<div class="figure"[^>]*>\s*<svg[\s\S]*lesson 5<\/a>/);
+  const places = elementsOf(map).flatMap(({ attributes }) => attributes["data-progress"] ?? []);
+  assert.deepEqual(places, ["01-all-the-making", "05-three-producers"]);
+  const earlier = { ...lessons[1]!, slug: "03-earlier", number: 3 };
+  const [first, last] = course;
+  const three = [first!, { ...last!, slug: "03-earlier", number: 3 }, last!];
+  return renderSite([...lessons, earlier], three).then((files) => {
+    assert.match(page("index.html", files), /map-figure" aria-hidden="true"><svg/);
+  });
+});
+
+test("an address that leads nowhere has a page that leads to the course map", () => {
+  assert.match(page("404.html"), /<a href="index\.html">course map<\/a>/);
+});
+
+test("every font that the styles name is there, with its licence", () => {
+  const named = [...page("assets/site.css").matchAll(/url\("([^"]+)"\)/g)].map(([, name]) => name);
+  assert.deepEqual(named, ["literata.woff2", "literata-italic.woff2"]);
+  for (const name of named) assert.ok(site.get(`assets/${name}`) instanceof Uint8Array);
+  assert.match(page("assets/OFL.txt"), /SIL Open Font License/i);
 });
 
 test("the names of the library on the map lead to the reference", () => {

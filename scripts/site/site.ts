@@ -1,12 +1,20 @@
 import type { CourseEntry, Lesson } from "../lesson/lesson.ts";
 import { writeNotebook } from "../lesson/write.ts";
-import { script, stylesheet } from "./assets.ts";
+import { fonts, script, stylesheet, themeScript } from "./assets.ts";
 import { asyncioPage } from "./asyncio/asyncio-page.ts";
 import { createHighlight } from "./code/highlight.ts";
 import { createMarkdown } from "./markdown/markdown.ts";
 import { indexPage } from "./pages/index-page.ts";
-import { scriptPath, stylesheetPath, type SiteLink } from "./pages/layout.ts";
+import { coversOf } from "./pages/covers.ts";
+import {
+  fontPath,
+  scriptPath,
+  stylesheetPath,
+  themeScriptPath,
+  type SiteLink,
+} from "./pages/layout.ts";
 import { lessonPage } from "./pages/lesson-page.ts";
+import { missingPage, missingPath } from "./pages/missing-page.ts";
 import type { Reference } from "./reference/model.ts";
 import { addressesIn, referencePath } from "./reference/names.ts";
 import { referencePage } from "./reference/reference-page.ts";
@@ -41,13 +49,16 @@ export async function renderSite(
     return [`notebooks/${slug}.ipynb`, writeNotebook(notebook)];
   });
   return new Map<string, string | Uint8Array>([
-    ["index.html", indexPage(course, links)],
+    ["index.html", indexPage(course, links, coversOf(lessons))],
+    [missingPath, missingPage(links)],
     ...lessonPages,
     ...otherPages,
     ...(reference ? [[referencePath, referencePage(reference, tools)] as const] : []),
     ...notebooks,
     [stylesheetPath, await stylesheet()],
+    [themeScriptPath, await themeScript()],
     [scriptPath, await script()],
+    ...(await fonts()).map(([name, content]) => [fontPath(name), content] as const),
   ]);
 }
 

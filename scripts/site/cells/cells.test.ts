@@ -62,6 +62,13 @@ test("tags that a reader should know of are labels, with the number of the exerc
   assert.equal(withClass(shown, "label").length, 2);
 });
 
+test("how hard an exercise is is said in words, and shown in dots", () => {
+  const metadata = { tags: ["exercise"], interleave: { exercise: "5.1", difficulty: 2 as const } };
+  const shown = show(code("start", "x;", [], metadata));
+  assert.match(shown, /<span aria-hidden="true">●●○<\/span>takes thought/);
+  assert.doesNotMatch(show(code("start", "x;", [], { tags: ["exercise"] })), /difficulty/);
+});
+
 test("hints are folded one by one below the check of their exercise", () => {
   const check = code("check", "x;", [], { tags: ["check"], interleave: { exercise: "5.1" } });
   assert.equal(show(check, ["first", "second"]).match(/<summary>Hint \d of 2/g)?.length, 2);
@@ -80,6 +87,7 @@ test("the line that an error names is marked in the code", () => {
 
 for (const [tag, name] of [
   ["goal", "What you will be able to do"],
+  ["predict", "Predict"],
   ["recall", "Recall"],
   ["in-python", "In Python"],
   ["in-the-wild", "In the wild"],

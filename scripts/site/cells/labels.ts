@@ -1,25 +1,42 @@
-import { hasTag, type CellTag, type CodeCell } from "../../lesson/notebook.ts";
+import { hasTag, type CellTag, type CodeCell, type Difficulty } from "../../lesson/notebook.ts";
 import { html, type Html } from "../html.ts";
 
-/** The tags of a code cell that a reader should know of, and how they are said. */
-const labels: ReadonlyArray<readonly [tag: CellTag, text: string, why: string]> = [
-  ["predict", "Predict first", "Say what it will print before you look"],
-  ["exercise", "Exercise", "Yours to change"],
-  ["check", "Check", "Judges the exercise above"],
-  ["real-time", "Real time", "Really waits: your figures will differ a little"],
-  ["node-only", "Needs Node", "Cannot run in a page"],
-  ["raises-error", "Fails on purpose", "The error is the point"],
+/** The tags of a code cell that a reader should know of, how they are said, and what they mean. */
+const labels: ReadonlyArray<readonly [tag: CellTag, text: string, why?: string]> = [
+  ["predict", "Predict", "Decide on your answer before you read on."],
+  ["exercise", "Exercise"],
+  ["check", "Check"],
+  ["real-time", "Real time", "Really waits: your figures will differ a little."],
+  ["node-only", "Needs Node", "Cannot run in a page."],
+  ["raises-error", "Fails on purpose", "The error is the point."],
 ];
 
 export function cellLabels(cell: CodeCell): Html {
   const shown = labels.filter(([tag]) => hasTag(cell, tag));
   return html`${shown.map(
     ([tag, text, why]) =>
-      html`<span class="label label-${tag}" title="${why}">${text}${numberOf(cell, tag)}</span>`,
-  )}`;
+      html`<span class="label label-${tag}">${text}${numberOf(cell, tag)}</span
+        >${why && html` <span class="label-why">${why}</span>`}`,
+  )}${difficulty(cell)}`;
 }
 
 function numberOf(cell: CodeCell, tag: CellTag): string {
   const exercise = cell.metadata.interleave?.exercise;
   return exercise !== undefined && (tag === "exercise" || tag === "check") ? ` ${exercise}` : "";
+}
+
+const difficulties: Readonly<Record<Difficulty, string>> = {
+  1: "a warm-up",
+  2: "takes thought",
+  3: "a step of your own",
+};
+
+/** In dots for the eye, in words for everybody. */
+function difficulty(cell: CodeCell): Html | false {
+  const level = cell.metadata.interleave?.difficulty;
+  if (level === undefined) return false;
+  const dots = "●".repeat(level) + "○".repeat(3 - level);
+  return html` <span class="difficulty"
+    ><span aria-hidden="true">${dots}</span>${difficulties[level]}</span
+  >`;
 }

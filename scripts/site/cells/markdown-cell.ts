@@ -6,6 +6,7 @@ import type { RenderMarkdown } from "../markdown/markdown.ts";
 /** The boxes of a lesson, by tag, and what they are called. */
 const callouts: ReadonlyArray<readonly [tag: CellTag, name: string]> = [
   ["goal", "What you will be able to do"],
+  ["predict", "Predict"],
   ["recall", "Recall"],
   ["in-python", "In Python"],
   ["in-the-wild", "In the wild"],

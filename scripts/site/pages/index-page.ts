@@ -1,13 +1,18 @@
 import type { CourseEntry } from "../../lesson/lesson.ts";
-import { html, type Html } from "../html.ts";
+import { attributes, html, type Html } from "../html.ts";
+import type { Covers } from "./covers.ts";
 import { interleaved, interleavingFigure, oneAfterAnother } from "./interleaving.ts";
 import { courseTitle, layout, mainId, type SiteLink } from "./layout.ts";
-import { command } from "./run-panel.ts";
+import { threeWays } from "./three-ways.ts";
 
 const promise = "Asynchronous programming in TypeScript, one small program at a time";
 
 /** The course map: what will be built, the lessons, and three ways to take them. */
-export function indexPage(course: readonly CourseEntry[], links: readonly SiteLink[]): string {
+export function indexPage(
+  course: readonly CourseEntry[],
+  links: readonly SiteLink[],
+  covers: Covers = new Map(),
+): string {
   return layout({
     kind: "course",
     path: "index.html",
@@ -15,50 +20,78 @@ export function indexPage(course: readonly CourseEntry[], links: readonly SiteLi
     title: `${courseTitle}: asynchronous programming in TypeScript`,
     description: `${promise}: run it, change it, watch every task, and know where each second went.`,
     main: html`<main id="${mainId}">
-      <header class="hero">
-        <h1>${promise}</h1>
-        <p class="lede">
-          Twenty items are made and processed. One after another that takes ${oneAfterAnother}
-          seconds. When the waiting is interleaved it takes ${interleaved}, on one thread, with
-          nothing done faster. This course shows where those ${oneAfterAnother - interleaved}
-          seconds went, builds the queue and the tasks that save them, and measures honestly what
-          they can and cannot do.
-        </p>
-        ${interleavingFigure()}
-      </header>
-      ${whatYouBuild()} ${courseMap(course)} ${besideTheLessons(links)} ${threeWays(course[0])}
+      ${hero(course[0])} ${whatYouBuild(course, covers)} ${courseMap(course, covers)}
+      ${besideTheLessons(links)} ${threeWays(course[0])}
     </main>`,
   });
 }
 
-function whatYouBuild(): Html {
-  return html`<section class="prose" aria-labelledby="what-you-will-build">
-    <h2 id="what-you-will-build">What you will build</h2>
-    <p>
-      A queue that waits. Tasks that give way to each other. An event loop you can read in one
-      sitting. Each lesson takes the same producer and consumer one step further, and you write the
-      piece that makes the step: then you run it, look at a picture of your own run, and check the
-      numbers against a model.
+function hero(first: CourseEntry | undefined): Html {
+  return html`<header class="hero">
+    <h1>${promise}</h1>
+    <p class="lede">
+      Twenty items are made and processed. One after another that takes ${oneAfterAnother} seconds.
+      When the waiting is interleaved it takes ${interleaved}, on one thread, with nothing done
+      faster. This course shows where those ${oneAfterAnother - interleaved} seconds went, builds
+      the queue and the tasks that save them, and measures honestly what they can and cannot do.
     </p>
-    <ul>
-      <li>
-        <strong>You predict before you run.</strong> Being wrong first is how the right answer
-        stays.
-      </li>
-      <li>
-        <strong>Time is simulated.</strong> Thirty seconds take milliseconds, and the outputs are
-        the same to the last digit on every machine. One cell in each lesson really waits.
-      </li>
-      <li>
-        <strong>Every number is computed</strong> by a cell in front of you. None is typed in.
-      </li>
-    </ul>
+    ${first && html`<a class="start" href="${first.slug}.html">Start with lesson ${first.number}</a>`}
+    ${interleavingFigure()}
+  </header>`;
+}
+
+function whatYouBuild(course: readonly CourseEntry[], covers: Covers): Html {
+  return html`<section aria-labelledby="what-you-will-build">
+    <div class="prose">
+      <h2 id="what-you-will-build">What you will build</h2>
+      <p>
+        A queue that waits. Tasks that give way to each other. An event loop you can read in one
+        sitting. Each lesson takes the same producer and consumer one step further, and you write
+        the piece that makes the step: then you run it, look at a picture of your own run, and check
+        the numbers against a model.
+      </p>
+    </div>
+    ${coverFigure(lastWithCover(course, covers), covers)}
+    <div class="prose">
+      <ul>
+        <li>
+          <strong>You predict before you run.</strong> Being wrong first is how the right answer
+          stays.
+        </li>
+        <li>
+          <strong>Time is simulated.</strong> Thirty seconds take milliseconds, and the outputs are
+          the same to the last digit on every machine. One cell in each lesson really waits.
+        </li>
+        <li>
+          <strong>Every number is computed</strong> by a cell in front of you. None is typed in.
+        </li>
+      </ul>
+    </div>
   </section>`;
 }
 
-function courseMap(course: readonly CourseEntry[]): Html {
+function lastWithCover(course: readonly CourseEntry[], covers: Covers): CourseEntry | undefined {
+  return course.filter(({ slug }) => covers.has(slug)).at(-1);
+}
+
+/** What the reader will have made in the end, large enough to read. */
+function coverFigure(entry: CourseEntry | undefined, covers: Covers): Html | false {
+  if (entry === undefined) return false;
+  const box = attributes({ tabindex: 0, role: "group", "aria-label": "Figure" });
+  return html`<figure>
+    <div class="figure" ${box}>${covers.get(entry.slug)}</div>
+    <figcaption>
+      A run as you will see it in <a href="${entry.slug}.html">lesson ${entry.number}</a>, drawn
+      from what its tasks really did: who slept when, which item went where, how many waited, and
+      how long each of them had to.
+    </figcaption>
+  </figure>`;
+}
+
+function courseMap(course: readonly CourseEntry[], covers: Covers): Html {
   const minutes = course.reduce((sum, entry) => sum + entry.minutes, 0);
   const exercises = course.reduce((sum, { exercises: own }) => sum + own.length, 0);
+  const shownLarge = lastWithCover(course, covers);
   return html`<section aria-labelledby="the-lessons">
     <div class="prose">
       <h2 id="the-lessons">The lessons</h2>
@@ -68,23 +101,26 @@ function courseMap(course: readonly CourseEntry[]): Html {
       </p>
     </div>
     <ol class="course-map">
-      ${course.map(mapEntry)}
+      ${course.map((entry) => mapEntry(entry, entry === shownLarge ? undefined : covers.get(entry.slug)))}
     </ol>
   </section>`;
 }
 
-function mapEntry({ number, slug, title, summary, minutes, exercises }: CourseEntry): Html {
-  const facts = [
-    `${minutes} min`,
-    ...(exercises.length > 0 ? [count(exercises.length, "exercise")] : []),
-  ];
+/** The state of a lesson is the reader's: only their own browser knows it, and fills it in. */
+function mapEntry(entry: CourseEntry, cover: Html | undefined): Html {
+  const { number, slug, title, summary, minutes, exercises } = entry;
   return html`<li class="map-entry">
     <span class="map-number" aria-hidden="true">${number}</span>
     <div>
       <h3><a href="${slug}.html">${title}</a></h3>
       <p>${summary}</p>
-      <p class="map-facts">${facts.join(" · ")}</p>
+      <p class="map-facts">
+        <span>${minutes} min</span>
+        ${exercises.length > 0 && html`<span>${count(exercises.length, "exercise")}</span>`}
+        <span class="map-state" data-progress="${slug}" hidden></span>
+      </p>
     </div>
+    ${cover && html`<div class="map-figure" aria-hidden="true">${cover}</div>`}
   </li>`;
 }
 
@@ -104,37 +140,6 @@ function besideTheLessons(links: readonly SiteLink[]): Html | false {
           </li>`,
       )}
     </ul>
-  </section>`;
-}
-
-function threeWays(first: CourseEntry | undefined): Html {
-  const notebook = `notebooks/${first?.slug ?? "…"}.ipynb`;
-  return html`<section aria-labelledby="three-ways">
-    <div class="prose"><h2 id="three-ways">Three ways to take it</h2></div>
-    <div class="ways">
-      <div class="way prose">
-        <h3>Read it here</h3>
-        <p>
-          Every page is complete: code, outputs, figures. It needs no JavaScript, works on a phone
-          and prints well.
-        </p>
-        ${first && html`<p><a href="${first.slug}.html">Start with lesson ${first.number}</a></p>`}
-      </div>
-      <div class="way prose">
-        <h3>Run it in VS Code</h3>
-        <p>You need Node 20.19 or newer and the Jupyter extension. In a copy of the course:</p>
-        <p>
-          ${command("npm ci")}<br />${command("npm run kernel")}<br />${command(`code ${notebook}`)}
-        </p>
-      </div>
-      <div class="way prose">
-        <h3>Run it in JupyterLab</h3>
-        <p>
-          The same kernel, in the place where notebooks come from. After the first two commands:
-        </p>
-        <p>${command(`jupyter lab ${notebook}`)}</p>
-      </div>
-    </div>
   </section>`;
 }
 

@@ -10,6 +10,7 @@ export const contentSecurityPolicy = [
   "default-src 'none'",
   "script-src 'self'",
   "style-src 'self'",
+  "font-src 'self'",
   "img-src 'self' data:",
   "connect-src 'self'",
   "base-uri 'none'",
@@ -18,6 +19,8 @@ export const contentSecurityPolicy = [
 
 export const stylesheetPath = "assets/site.css";
 export const scriptPath = "assets/site.js";
+export const themeScriptPath = "assets/theme.js";
+export const fontPath = (name: string): string => `assets/${name}`;
 
 /** Where the skip link leads. Ids with a dot are the page's own: no cell and no heading has one. */
 export const mainId = "page.main";
@@ -33,7 +36,7 @@ export interface SiteLink {
 export interface Page {
   readonly title: string;
   readonly description: string;
-  readonly kind: "course" | "lesson" | "reference" | "map";
+  readonly kind: "course" | "lesson" | "reference" | "map" | "missing";
   readonly path: string;
   readonly links: readonly SiteLink[];
   /** Beside the main column on wide screens. */
@@ -52,8 +55,9 @@ export function layout(page: Page): string {
         <title>${page.title}</title>
         <meta name="description" content="${page.description}" />
         <meta name="color-scheme" content="light dark" />
+        <script src="${themeScriptPath}"></script>
         <link rel="stylesheet" href="${stylesheetPath}" />
-        <script src="${scriptPath}"></script>
+        <script src="${scriptPath}" defer></script>
       </head>
       <body>
         <a class="skip-link" href="#${mainId}">Skip to the text</a>
@@ -77,17 +81,32 @@ function siteHeader({ path, links }: Page): Html {
     }
     <fieldset class="theme-switch">
       <legend class="visually-hidden">Colours</legend>
-      ${["Light", "Dark", "System"].map(themeChoice)}
+      ${themes.map(themeChoice)}
     </fieldset>
   </header>`;
 }
 
-function themeChoice(name: string): Html {
+/** Each with its sign: a sun, a moon, a disc that is both. */
+const themes: ReadonlyArray<readonly [name: string, sign: Html]> = [
+  [
+    "Light",
+    html`<circle cx="8" cy="8" r="3" />
+      <path
+        d="M8 1v1.5M8 13.5V15M1 8h1.5M13.5 8H15M3.05 3.05l1.06 1.06M11.9 11.9l1.05 1.05M3.05 12.95l1.06-1.06M11.9 4.1l1.05-1.05"
+      />`,
+  ],
+  ["Dark", html`<path d="M13.5 9.8A6 6 0 0 1 6.2 2.5a6 6 0 1 0 7.3 7.3z" />`],
+  ["System", html`<circle cx="8" cy="8" r="6" /> <path class="half" d="M8 2a6 6 0 0 1 0 12z" />`],
+];
+
+function themeChoice([name, sign]: (typeof themes)[number]): Html {
   const value = name.toLowerCase();
   const checked = value === "system" && html` checked`;
-  return html`<label
-    ><input type="radio" name="theme" value="${value}" ${checked} /><span>${name}</span></label
-  >`;
+  return html`<label title="${name}">
+    <input type="radio" name="theme" value="${value}" ${checked} />
+    <svg viewBox="0 0 16 16" width="16" height="16" aria-hidden="true">${sign}</svg>
+    <span class="visually-hidden">${name}</span>
+  </label>`;
 }
 
 /** The course in one sign: three tasks, one after another's gap. */

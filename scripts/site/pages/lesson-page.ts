@@ -24,7 +24,7 @@ export function lessonPage(lesson: Lesson, tools: LessonTools): string {
       <header class="lesson-header">
         ${kicker(lesson, tools.course)}
         <div class="opening">${title}</div>
-        ${hasOutline && outlineFold(headings)}
+        ${prerequisites(lesson, tools.course)} ${hasOutline && outlineFold(headings)}
         ${runPanel({
           what: "lesson",
           notebook: lesson.file,
@@ -44,6 +44,16 @@ function kicker(lesson: Lesson, course: readonly CourseEntry[]): Html {
     ...(exercises > 0 ? [`${exercises} ${exercises === 1 ? "exercise" : "exercises"}`] : []),
   ];
   return html`<p class="kicker">${facts.map((fact) => html`<span>${fact}</span>`)}</p>`;
+}
+
+/** What a reader should know before: the lesson that this one goes on from. */
+function prerequisites(lesson: Lesson, course: readonly CourseEntry[]): Html {
+  const index = course.findIndex(({ slug }) => slug === lesson.slug);
+  const before = index > 0 ? course[index - 1] : undefined;
+  const known = before
+    ? html`<a href="${before.slug}.html">Lesson ${before.number}, ${before.title}</a>`
+    : html`functions, arrays and loops in JavaScript or TypeScript; nothing about async`;
+  return html`<p class="needs"><strong>You should know:</strong> ${known}.</p>`;
 }
 
 function neighbours(lesson: Lesson, { course, links }: LessonTools): Html {

@@ -1,6 +1,6 @@
 /** The allow lists. What is not named here does not reach a page. */
 
-const text = "p div span br hr h1 h2 h3 h4 h5 h6 blockquote pre figure figcaption section";
+const text = "p div span br hr h1 h2 h3 h4 h5 h6 blockquote pre figure figcaption section aside";
 const phrases =
   "a abbr b cite code del dfn em i ins kbd mark q s samp small strong sub sup u var wbr";
 const lists = "ul ol li dl dt dd details summary";

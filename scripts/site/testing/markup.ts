@@ -35,7 +35,9 @@ const activeElements = new Set(
 export function activeParts(page: string): readonly string[] {
   return elementsOf(page).flatMap(({ name, attributes }) => [
     ...(activeElements.has(name.toLowerCase()) ? [name] : []),
-    ...(name === "script" && attributes["src"] !== "assets/site.js" ? ["script"] : []),
+    ...(name === "script" && !/^assets\/(?:site|theme)\.js$/.test(attributes["src"] ?? "")
+      ? ["script"]
+      : []),
     ...(name === "meta" && attributes["http-equiv"] === "refresh" ? ["meta refresh"] : []),
     ...Object.entries(attributes)
       .filter(([key, value]) => isActive(name, key.toLowerCase(), value))

@@ -59,7 +59,7 @@ function opening() {
     ),
     text(
       "story",
-      "## Who is the bottleneck?\n\nIn [the first lesson](01-all-the-making.ipynb#title) one producer kept the thread to itself. Now three of them `await` their pauses, and the consumer takes an item whenever there is one; press <kbd>Shift</kbd>+<kbd>Enter</kbd> to run a cell. See [the picture](#picture) for the result. The source is in [queue.ts](../src/queue.ts).",
+      "## Who is the bottleneck?\n\nIn [the first lesson](01-all-the-making.ipynb#title) one producer kept the thread to itself. Now three of them `await` their pauses, and the consumer takes an item whenever there is one; press <kbd>Shift</kbd>+<kbd>Enter</kbd> to run a cell. See [the picture](#picture) for the result. The source is in [queue.ts](../src/queue.ts).\n\n<aside>\n\nA print shop knows it as the *slow counter*.\n\n</aside>\n\nWho waits for whom?",
     ),
     code(
       "imports",
@@ -94,9 +94,12 @@ function middle() {
       [shown({ "image/svg+xml": testdata("timeline.svg") })],
       { tags: ["hide-input"] },
     ),
-    code("again", "display.svg(timeline(trace));", [
-      shown({ "image/svg+xml": testdata("timeline.svg") }),
-    ]),
+    code(
+      "again",
+      "display.svg(timeline(trace));",
+      [shown({ "image/svg+xml": testdata("timeline.svg") })],
+      { tags: ["cover"] },
+    ),
     code("table", "table(rows);", [
       shown({
         "text/markdown": "| item | waited, s |\n| ---: | ---: |\n| 1 | 0.00 |\n| 60 | 9.41 |",
@@ -154,7 +157,7 @@ function closing() {
     ),
     code("exercise-1", "const lastWaits = NaN;", [], {
       tags: ["exercise"],
-      interleave: { exercise: "5.1" },
+      interleave: { exercise: "5.1", difficulty: 2 },
     }),
     code(
       "exercise-1-check",

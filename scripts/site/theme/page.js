@@ -1,17 +1,6 @@
-// The page is complete without this script. It is loaded before the page is drawn, so that a
-// chosen theme never flashes.
+// The page is complete without this script: it runs when the page is there. theme.js went before.
 
-const root = document.documentElement;
 const themeKey = "interleave.theme";
-
-/** Storage can be forbidden; then the choice lasts as long as the page. */
-function remembered() {
-  try {
-    return localStorage.getItem(themeKey) ?? "system";
-  } catch {
-    return "system";
-  }
-}
 
 /** @param {string} theme */
 function remember(theme) {
@@ -24,12 +13,13 @@ function remember(theme) {
 
 /** @param {string} theme */
 function show(theme) {
-  if (theme === "light" || theme === "dark") root.dataset.theme = theme;
-  else delete root.dataset.theme;
+  const { dataset } = document.documentElement;
+  if (theme === "light" || theme === "dark") dataset.theme = theme;
+  else delete dataset.theme;
 }
 
 function startThemeSwitch() {
-  const theme = remembered();
+  const theme = document.documentElement.dataset.theme ?? "system";
   /** @type {NodeListOf<HTMLInputElement>} */
   const choices = document.querySelectorAll(".theme-switch input");
   for (const choice of choices) {
@@ -64,9 +54,5 @@ function addCopyButton(cell) {
   bar.append(button);
 }
 
-root.dataset.js = "";
-show(remembered());
-document.addEventListener("DOMContentLoaded", () => {
-  startThemeSwitch();
-  if ("clipboard" in navigator) document.querySelectorAll(".cell").forEach(addCopyButton);
-});
+startThemeSwitch();
+if ("clipboard" in navigator) document.querySelectorAll(".cell").forEach(addCopyButton);
