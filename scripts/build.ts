@@ -5,6 +5,8 @@ import { command, limitsFrom, perform, withRunOptions } from "./lesson/command.t
 import { readHints } from "./lesson/hints.ts";
 import { showProgress } from "./lesson/progress.ts";
 import { withCheckedLinks } from "./site/links/check-links.ts";
+import { rememberedHovers } from "./site/hover/remembered-hovers.ts";
+import { keepIn, keepNothing } from "./site/keep/keep.ts";
 import { rememberedReference } from "./site/reference/remembered-reference.ts";
 import { renderSite } from "./site/site.ts";
 
@@ -31,8 +33,13 @@ await withRunOptions(
       const progress = showProgress(process.stdout);
       const limits = limitsFrom(flags);
       const render: RenderSite = async (lessons, course, pages) => {
-        const [hints, reference] = await Promise.all([readHints(root), rememberedReference(root)]);
-        const site = await renderSite(lessons, course, { hints, pages, reference });
+        const keep = cache ? keepIn(root) : keepNothing;
+        const [hints, reference, hovers] = await Promise.all([
+          readHints(root),
+          rememberedReference(root),
+          rememberedHovers([...lessons, ...pages], root, keep),
+        ]);
+        const site = await renderSite(lessons, course, { hints, pages, reference, hovers, keep });
         return withCheckedLinks(site, [...lessons, ...pages]);
       };
       const build = { root, out, names, jobs, cache, limits, signal, progress, render };

@@ -35,9 +35,13 @@ await command(
 
 function stagesBefore(root: string): Stage[] {
   const bin = (name: string): string => join(root, "node_modules", ".bin", name);
-  const projects = [".", "src", "scripts/live", "scripts/site/theme"].filter((folder) =>
-    existsSync(join(root, folder, "tsconfig.json")),
-  );
+  const projects = [
+    ".",
+    "src",
+    "scripts/live",
+    "scripts/site/theme",
+    "scripts/site/browser",
+  ].filter((folder) => existsSync(join(root, folder, "tsconfig.json")));
   return [
     { name: "format", run: [bin("prettier"), "--check", "--log-level", "warn", "."] },
     { name: "lint", run: [bin("eslint"), "."] },

@@ -24,7 +24,7 @@ export function programOf(modules: readonly LessonModule[], root: string): ts.Pr
 }
 
 /** The project's own options, less what only makes sense for finished modules. */
-function lessonOptions(root: string): ts.CompilerOptions {
+export function lessonOptions(root: string): ts.CompilerOptions {
   const path = join(root, "tsconfig.json");
   const read = ts.readConfigFile(path, (file) => ts.sys.readFile(file));
   const { options } = ts.convertCompilerOptionsFromJson(

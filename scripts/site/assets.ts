@@ -11,6 +11,7 @@ const stylesheets = [
   "outputs",
   "figures",
   "callouts",
+  "finding",
   "course",
   "reference",
   "asyncio",

@@ -42,11 +42,18 @@ test("the site is a course map, a page and a notebook for each lesson, the pages
     "05-three-producers.html",
     "404.html",
     "assets/OFL.txt",
+    "assets/hover.css",
+    "assets/hover.js",
+    "assets/keys.js",
     "assets/literata-italic.woff2",
     "assets/literata.woff2",
+    "assets/reader.js",
+    "assets/search-index.js",
+    "assets/search.js",
     "assets/site.css",
     "assets/site.js",
     "assets/theme.js",
+    "assets/window.css",
     "asyncio.html",
     "index.html",
     "notebooks/01-all-the-making.ipynb",
@@ -197,7 +204,12 @@ test("a page loads nothing but the site's own files, and no script or style stan
 
 test("a normal lesson with style and script fits in 25 KB on the wire, figures apart", () => {
   const withoutFigures = page("05-three-producers.html").replace(/<svg[\s\S]*?<\/svg>/g, "");
-  const parts = [withoutFigures, page("assets/site.css"), page("assets/site.js")];
+  const parts = [
+    withoutFigures,
+    page("assets/site.css"),
+    page("assets/site.js"),
+    page("assets/reader.js"),
+  ];
   const size = parts.reduce((sum, part) => sum + gzipSync(part).length, 0);
   assert.ok(size < 25_000, `a page must be below 25,000 bytes, got ${size}`);
 });

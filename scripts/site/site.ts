@@ -3,6 +3,8 @@ import { writeNotebook } from "../lesson/write.ts";
 import { fonts, script, stylesheet, themeScript } from "./assets.ts";
 import { asyncioPage } from "./asyncio/asyncio-page.ts";
 import { createHighlight } from "./code/highlight.ts";
+import { hoversPath, hoversScript, type LessonHovers } from "./hover/hovers.ts";
+import { keepNothing, type Keep } from "./keep/keep.ts";
 import { createMarkdown } from "./markdown/markdown.ts";
 import { indexPage } from "./pages/index-page.ts";
 import { coversOf } from "./pages/covers.ts";
@@ -18,6 +20,9 @@ import { missingPage, missingPath } from "./pages/missing-page.ts";
 import type { Reference } from "./reference/model.ts";
 import { addressesIn, referencePath } from "./reference/names.ts";
 import { referencePage } from "./reference/reference-page.ts";
+import { readerScripts } from "./scripts.ts";
+import { searchIndexPath } from "./search/search-data.ts";
+import { searchIndex } from "./search/search-index.ts";
 
 export interface SiteOptions {
   /** The hints of an exercise, in the order in which a learner may open them. Markdown. */
@@ -25,6 +30,10 @@ export interface SiteOptions {
   /** Notebooks that are no lessons: each is a page of its own. */
   readonly pages?: readonly Lesson[];
   readonly reference?: Reference | undefined;
+  /** What is known of the names in the cells, by slug. */
+  readonly hovers?: ReadonlyMap<string, LessonHovers>;
+  /** Where what is costly to make is kept. */
+  readonly keep?: Keep;
 }
 
 /**
@@ -35,11 +44,11 @@ export interface SiteOptions {
 export async function renderSite(
   lessons: readonly Lesson[],
   course: readonly CourseEntry[],
-  { hints = () => [], pages = [], reference }: SiteOptions = {},
+  { hints = () => [], pages = [], reference, hovers, keep = keepNothing }: SiteOptions = {},
 ): Promise<ReadonlyMap<string, string | Uint8Array>> {
   const highlight = await createHighlight();
   const links = [...pages.map(pageLink), ...(reference ? [referenceLink] : [])];
-  const tools = { course, highlight, markdown: createMarkdown(highlight), hints, links };
+  const tools = { course, highlight, markdown: createMarkdown(highlight), hints, links, hovers };
   const lessonPages = lessons.map((one): File => [`${one.slug}.html`, lessonPage(one, tools)]);
   const otherPages = pages.map((one): File => {
     const addressOf = addressesIn(reference, `${one.slug}.html`);
@@ -48,17 +57,23 @@ export async function renderSite(
   const notebooks = [...lessons, ...pages].map(({ slug, notebook }): File => {
     return [`notebooks/${slug}.ipynb`, writeNotebook(notebook)];
   });
-  return new Map<string, string | Uint8Array>([
+  const allPages: readonly File[] = [
     ["index.html", indexPage(course, links, coversOf(lessons))],
-    [missingPath, missingPage(links)],
     ...lessonPages,
     ...otherPages,
     ...(reference ? [[referencePath, referencePage(reference, tools)] as const] : []),
+  ];
+  return new Map<string, string | Uint8Array>([
+    ...allPages,
+    [missingPath, missingPage(links)],
     ...notebooks,
     [stylesheetPath, await stylesheet()],
     [themeScriptPath, await themeScript()],
     [scriptPath, await script()],
     ...(await fonts()).map(([name, content]) => [fontPath(name), content] as const),
+    ...(await readerScripts(keep)),
+    ...[...(hovers ?? [])].map(([slug, own]): File => [hoversPath(slug), hoversScript(own)]),
+    [searchIndexPath, await searchIndex(allPages, keep)],
   ]);
 }
 

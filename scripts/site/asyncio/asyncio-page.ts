@@ -1,12 +1,12 @@
 import type { Lesson } from "../../lesson/lesson.ts";
 import { html } from "../html.ts";
-import { courseTitle, layout, mainId, type SiteLink } from "../pages/layout.ts";
-import { renderNotebook, type NotebookTools } from "../pages/notebook-parts.ts";
+import { courseTitle, layout } from "../pages/layout.ts";
+import { mainOf, type LessonTools } from "../pages/lesson-page.ts";
+import { renderNotebook } from "../pages/notebook-parts.ts";
 import { runPanel } from "../pages/run-panel.ts";
 import { linkedProse, type AddressOf } from "../reference/names.ts";
 
-export interface AsyncioTools extends NotebookTools {
-  readonly links: readonly SiteLink[];
+export interface AsyncioTools extends LessonTools {
   readonly addressOf: AddressOf;
 }
 
@@ -22,7 +22,7 @@ export function asyncioPage(page: Lesson, tools: AsyncioTools): string {
     links: tools.links,
     title: `${page.title} · ${courseTitle}`,
     description: page.summary,
-    main: html`<main id="${mainId}" data-lesson="${page.slug}">
+    main: html`<main ${mainOf(page, tools)}>
       <header class="lesson-header">
         <div class="opening">${title}</div>
         ${runPanel({

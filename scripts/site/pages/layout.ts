@@ -21,6 +21,7 @@ export const stylesheetPath = "assets/site.css";
 export const scriptPath = "assets/site.js";
 export const themeScriptPath = "assets/theme.js";
 export const fontPath = (name: string): string => `assets/${name}`;
+export const readerPath = "assets/reader.js";
 
 /** Where the skip link leads. Ids with a dot are the page's own: no cell and no heading has one. */
 export const mainId = "page.main";
@@ -58,6 +59,7 @@ export function layout(page: Page): string {
         <script src="${themeScriptPath}"></script>
         <link rel="stylesheet" href="${stylesheetPath}" />
         <script src="${scriptPath}" defer></script>
+        <script src="${readerPath}" defer></script>
       </head>
       <body>
         <a class="skip-link" href="#${mainId}">Skip to the text</a>
@@ -79,6 +81,9 @@ function siteHeader({ path, links }: Page): Html {
         ${links.map((link) => html`<a ${leadTo(link.path)}>${link.text}</a> `)}
       </nav>`
     }
+    <button class="open-search" type="button" aria-keyshortcuts="/">
+      Search <kbd aria-hidden="true">/</kbd>
+    </button>
     <fieldset class="theme-switch">
       <legend class="visually-hidden">Colours</legend>
       ${themes.map(themeChoice)}
@@ -124,5 +129,6 @@ function siteFooter(): Html {
       ${courseTitle}: asynchronous programming in TypeScript, one small program at a time. MIT
       licence. No cookies, no tracking, no request to anyone else.
     </p>
+    <button class="open-keys" type="button" aria-keyshortcuts="?">Keys</button>
   </footer>`;
 }

@@ -1,4 +1,5 @@
 import type { CourseEntry, Lesson } from "../../lesson/lesson.ts";
+import { hoversPath, type LessonHovers } from "../hover/hovers.ts";
 import { attributes, html, type Html } from "../html.ts";
 import { courseTitle, layout, mainId, type SiteLink } from "./layout.ts";
 import { renderNotebook, type NotebookTools } from "./notebook-parts.ts";
@@ -7,6 +8,7 @@ import { runPanel } from "./run-panel.ts";
 
 export interface LessonTools extends NotebookTools {
   readonly links: readonly SiteLink[];
+  readonly hovers?: ReadonlyMap<string, LessonHovers> | undefined;
 }
 
 /** The page of one lesson: its title and summary first, then how to run it, then the rest. */
@@ -20,7 +22,7 @@ export function lessonPage(lesson: Lesson, tools: LessonTools): string {
     title: `${lesson.title} · ${courseTitle}`,
     description: lesson.summary,
     ...(hasOutline ? { aside: outlineAside(headings) } : {}),
-    main: html`<main id="${mainId}" data-lesson="${lesson.slug}">
+    main: html`<main ${mainOf(lesson, tools)}>
       <header class="lesson-header">
         ${kicker(lesson, tools.course)}
         <div class="opening">${title}</div>
@@ -34,6 +36,12 @@ export function lessonPage(lesson: Lesson, tools: LessonTools): string {
       ${cells.map((cell) => html`${cell} `)} ${neighbours(lesson, tools)}
     </main>`,
   });
+}
+
+/** The page's root, as its scripts and the tests find it: which lesson it is, and where the types of its names are. */
+export function mainOf({ slug }: Lesson, { hovers }: Pick<LessonTools, "hovers">): Html {
+  const file = hovers?.has(slug) === true && hoversPath(slug);
+  return attributes({ id: mainId, "data-lesson": slug, "data-hovers": file });
 }
 
 function kicker(lesson: Lesson, course: readonly CourseEntry[]): Html {

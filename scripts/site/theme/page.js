@@ -31,28 +31,4 @@ function startThemeSwitch() {
   }
 }
 
-/** @param {Element} cell */
-function addCopyButton(cell) {
-  const code = cell.querySelector(".code");
-  const bar = cell.querySelector(".cell-bar");
-  if (code === null || bar === null) return;
-  const button = document.createElement("button");
-  button.type = "button";
-  button.className = "copy";
-  button.textContent = "Copy";
-  /** @param {string} outcome */
-  const say = (outcome) => {
-    button.textContent = outcome;
-    setTimeout(() => (button.textContent = "Copy"), 2000);
-  };
-  button.addEventListener("click", () => {
-    navigator.clipboard.writeText(code.textContent ?? "").then(
-      () => say("Copied"),
-      () => say("Not allowed"),
-    );
-  });
-  bar.append(button);
-}
-
 startThemeSwitch();
-if ("clipboard" in navigator) document.querySelectorAll(".cell").forEach(addCopyButton);

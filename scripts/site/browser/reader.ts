@@ -1,0 +1,10 @@
+/** What every page loads beside the theme: buttons, keys, and the way to what is loaded only when it is wanted. */
+import { prepareAnnouncements } from "./announce.ts";
+import { addCellButtons } from "./cell-buttons.ts";
+import { listenForKeys, openKeys, openSearch } from "./keys.ts";
+
+prepareAnnouncements();
+addCellButtons();
+listenForKeys();
+document.querySelector(".open-search")?.addEventListener("click", openSearch);
+document.querySelector(".open-keys")?.addEventListener("click", openKeys);

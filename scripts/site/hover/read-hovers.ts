@@ -1,0 +1,104 @@
+import ts from "typescript";
+import type { Lesson } from "../../lesson/lesson.ts";
+import { moduleOf, type LessonModule } from "../../lesson/module.ts";
+import { hasTag, type Cell } from "../../lesson/notebook.ts";
+import { lessonOptions } from "../../lesson/typecheck.ts";
+import type { Hover, LessonHovers } from "./hovers.ts";
+import { firstSentence, shortType } from "./wording.ts";
+
+/** Says what every name in the cells of a lesson is. */
+export type ReadHovers = (lesson: Lesson) => LessonHovers;
+
+/** Reads the lessons with the compiler that checks them: one program for all, of which only what is asked for is checked. */
+export function hoverReader(lessons: readonly Lesson[], root: string): ReadHovers {
+  const parts = new Map(lessons.map((lesson) => [lesson, modulesOf(lesson, root)]));
+  const modules = [...parts.values()].flat().map(({ module }) => module);
+  const service = ts.createLanguageService(hostOf(modules, root), ts.createDocumentRegistry());
+  return (lesson) => {
+    const found = (parts.get(lesson) ?? []).map((part) => hoversIn(part, service, root));
+    return Object.assign({}, ...found) as LessonHovers;
+  };
+}
+
+interface Part {
+  readonly module: LessonModule;
+  /** The one cell that is read from this module; all when undefined. */
+  readonly only?: string;
+}
+
+/** A cell that fails on purpose would end the module: it is read at the end of a module of its own. */
+function modulesOf(lesson: Lesson, root: string): Part[] {
+  const { cells } = lesson.notebook;
+  const failing = cells.flatMap((cell, index) => {
+    if (cell.cell_type !== "code" || !hasTag(cell, "raises-error")) return [];
+    const until: Cell[] = [...cells.slice(0, index), { ...cell, metadata: {} }];
+    const notebook = { ...lesson.notebook, cells: until };
+    const alone = { ...lesson, slug: `${lesson.slug}.${cell.id}`, notebook };
+    return [{ module: moduleOf(alone, root), only: cell.id }];
+  });
+  return [{ module: moduleOf(lesson, root) }, ...failing];
+}
+
+function hostOf(modules: readonly LessonModule[], root: string): ts.LanguageServiceHost {
+  const texts = new Map(modules.map(({ path, text }) => [path, text]));
+  const options = lessonOptions(root);
+  const read = (path: string): string | undefined => texts.get(path) ?? ts.sys.readFile(path);
+  return {
+    getCompilationSettings: () => options,
+    getScriptFileNames: () => [...texts.keys()],
+    getScriptVersion: () => "1",
+    getScriptSnapshot: (path) => {
+      const text = read(path);
+      return text === undefined ? undefined : ts.ScriptSnapshot.fromString(text);
+    },
+    getCurrentDirectory: () => root,
+    getDefaultLibFileName: (own) => ts.getDefaultLibFilePath(own),
+    fileExists: (path) => texts.has(path) || ts.sys.fileExists(path),
+    readFile: read,
+    directoryExists: (path) => ts.sys.directoryExists(path),
+    getDirectories: (path) => ts.sys.getDirectories(path),
+    readDirectory: (...args) => ts.sys.readDirectory(...args),
+  };
+}
+
+function hoversIn({ module, only }: Part, service: ts.LanguageService, root: string): LessonHovers {
+  const file = service.getProgram()?.getSourceFile(module.path);
+  if (!file) throw new Error(`the program must contain ${module.path}`);
+  const byCell: Record<string, Hover[]> = {};
+  for (const name of namesIn(file)) {
+    const { line, character } = file.getLineAndCharacterOfPosition(name.getStart(file));
+    const place = module.placeOf(line + 1);
+    const said = saidOf(service, module.path, name.getStart(file), root);
+    if (place.cellId === undefined || place.line === undefined || said === undefined) continue;
+    if (only !== undefined && place.cellId !== only) continue;
+    const where = { line: place.line, start: character, length: name.getWidth(file) };
+    (byCell[place.cellId] ??= []).push({ ...where, ...said });
+  }
+  return byCell;
+}
+
+function namesIn(file: ts.SourceFile): readonly ts.Node[] {
+  const found: ts.Node[] = [];
+  const visit = (node: ts.Node): void => {
+    // The const of `as const` looks like a name to the parser.
+    const isName = ts.isIdentifier(node) ? node.text !== "const" : ts.isPrivateIdentifier(node);
+    if (isName) found.push(node);
+    ts.forEachChild(node, visit);
+  };
+  visit(file);
+  return found;
+}
+
+function saidOf(
+  service: ts.LanguageService,
+  path: string,
+  position: number,
+  root: string,
+): Pick<Hover, "type" | "doc"> | undefined {
+  const info = service.getQuickInfoAtPosition(path, position);
+  if (info === undefined) return undefined;
+  return {
+    type: shortType(ts.displayPartsToString(info.displayParts), root),
+    doc: firstSentence(ts.displayPartsToString(info.documentation)),
+  };
+}

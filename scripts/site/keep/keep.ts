@@ -1,0 +1,45 @@
+import { readFile } from "node:fs/promises";
+import { join, relative } from "node:path";
+import { filesBelow, sha256, writeAtomically } from "../../lesson/cache.ts";
+
+/**
+ * What is costly to make is made once: `make` is called only when nothing of that kind was made
+ * of the same parts before. Parts are contents, so what is kept is never out of date.
+ */
+export type Keep = (
+  kind: string,
+  parts: unknown,
+  make: () => string | Promise<string>,
+) => Promise<string>;
+
+/** Keeps nothing. */
+export const keepNothing: Keep = async (_kind, _parts, make) => await make();
+
+/** Keeps in `.cache/<kind>` below the project. Whoever deletes it loses time only. */
+export function keepIn(root: string): Keep {
+  return async (kind, parts, make) => {
+    const path = join(root, ".cache", kind, sha256(JSON.stringify(parts)));
+    const kept = await readFile(path, "utf8").catch(() => undefined);
+    if (kept !== undefined) return kept;
+    const made = await make();
+    await writeAtomically(path, made);
+    return made;
+  };
+}
+
+/** The contents of files as parts, by path below `root`; a missing file is a part as well. */
+export async function contentsOf(root: string, files: readonly string[]): Promise<unknown> {
+  return await Promise.all(
+    files.map(async (file) => [file, sha256(await readFile(join(root, file)).catch(() => ""))]),
+  );
+}
+
+/** The contents of a folder's own code: who makes a thing is part of what it is made of. */
+export async function codeIn(folder: string): Promise<unknown> {
+  const parent = join(folder, "..");
+  const files = await filesBelow(parent, relative(parent, folder));
+  return await contentsOf(
+    parent,
+    files.filter((file) => !file.endsWith(".test.ts")),
+  );
+}
