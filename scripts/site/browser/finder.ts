@@ -22,8 +22,12 @@ const boosts: Readonly<Record<SearchDocument["kind"], number>> = {
   term: 1.6,
   page: 1.4,
   section: 1,
-  code: 0.7,
+  library: 0.7,
+  code: 0.6,
 };
+
+/** What is called exactly so is most likely meant. */
+const sameName = 3;
 
 /** Makes a list of places searchable: whole words, beginnings of words and, from five letters on, a slip of the pen. */
 export function finder(places: readonly SearchDocument[]): Find {
@@ -37,7 +41,10 @@ export function finder(places: readonly SearchDocument[]): Find {
       fuzzy: (term) => (term.length > 4 ? 0.2 : false),
       combineWith: "AND",
       processTerm: (term) => term.toLowerCase(),
-      boostDocument: (id) => boosts[places[Number(id)]!.kind],
+      boostDocument: (id, term) => {
+        const { kind, title } = places[Number(id)]!;
+        return boosts[kind] * (title.toLowerCase() === term ? sameName : 1);
+      },
     },
   });
   search.addAll(places.map((place, id) => ({ ...place, id })));

@@ -74,7 +74,7 @@ function summary(query: string, count: number): string {
   return count === 1 ? "1 place" : `${count} places`;
 }
 
-const kinds = { page: "", section: "", code: "Code", term: "Glossary" };
+const kinds = { page: "", section: "", code: "Code", library: "Library", term: "Glossary" };
 
 function entry({ place, context }: Found): HTMLElement {
   const kind = kinds[place.kind];

@@ -1,4 +1,5 @@
 import { Parser } from "htmlparser2";
+import { referencePath } from "../reference/names.ts";
 
 /** What can be found: a place of a page, with the words that stand there. */
 export interface SearchDocument {
@@ -7,7 +8,7 @@ export interface SearchDocument {
   readonly title: string;
   /** Of which page, and below which heading. */
   readonly where: string;
-  readonly kind: "page" | "section" | "code" | "term";
+  readonly kind: "page" | "section" | "code" | "library" | "term";
   readonly text: string;
 }
 
@@ -99,7 +100,7 @@ class PageReader {
       address: id === undefined || level === 1 ? this.#path : `${this.#path}#${id}`,
       title: tidy(title),
       where: [page, tidy(where)].filter((part) => level !== 1 && part !== "").join(" › "),
-      kind: level === 1 ? "page" : kind,
+      kind: level === 1 ? "page" : this.#path === referencePath ? "library" : kind,
       text: kind === "code" ? text.trim() : tidy(text),
     }));
   }

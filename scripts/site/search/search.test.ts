@@ -48,6 +48,17 @@ test("a term of the glossary is a place of its own", () => {
   assert.equal(at("01-a.html#term")?.text, "What runs.");
 });
 
+test("what is on the reference is found as a part of the library", () => {
+  const found = documentsIn(
+    '<main><h1>Reference</h1><h3 id="Queue">Queue</h3></main>',
+    "reference.html",
+  );
+  assert.deepEqual(
+    found.map(({ kind }) => kind),
+    ["page", "library"],
+  );
+});
+
 test("furniture, figures and solutions are not found", () => {
   assert.doesNotMatch(JSON.stringify(documents), /Header|Foot|On this page|secret|lane|printed/);
 });
