@@ -37,8 +37,8 @@ export function finder(places: readonly SearchDocument[]): Find {
     processTerm: (term) => wordsOf(term),
     searchOptions: {
       boost: weights,
-      prefix: (term) => term.length > 1,
-      fuzzy: (term) => (term.length > 4 ? 0.2 : false),
+      prefix: true,
+      fuzzy: (term) => (term.length > 4 ? 0.25 : false),
       combineWith: "AND",
       processTerm: (term) => term.toLowerCase(),
       boostDocument: (id, term) => {
