@@ -13,18 +13,22 @@ export class LessonError extends Error {
   readonly place: Place;
 
   constructor(place: Place, problem: string, options?: ErrorOptions) {
-    super(`${where(place)}: ${problem}${quoted(place)}`, options);
+    super(visible(`${where(place)}: ${problem}${quoted(place)}`), options);
     this.place = place;
   }
 }
 
-/** Several things to mend at once. Its message is their paragraphs, a blank line between them. */
+const mostShown = 50;
+
+/** Several things to mend at once. Its message is their paragraphs, a blank line between them, up to fifty. */
 export class LessonErrors extends Error {
   override readonly name = "LessonErrors";
   readonly errors: readonly LessonError[];
 
   constructor(errors: readonly LessonError[]) {
-    super(errors.map((error) => error.message).join("\n\n"));
+    const shown = errors.slice(0, mostShown).map((error) => error.message);
+    const more = errors.length - shown.length;
+    super([...shown, ...(more > 0 ? [`and ${more} more of the kind`] : [])].join("\n\n"));
     this.errors = errors;
   }
 }
@@ -55,6 +59,20 @@ export function placeInCell(
     ...(line === undefined ? {} : { line }),
     ...(sourceLine === undefined ? {} : { sourceLine }),
   };
+}
+
+/**
+ * What a message quotes comes from a file that anybody may have written: escape sequences would reach the author's
+ * terminal, and marks of direction would show the text in another order. Both are shown as what they are.
+ */
+function visible(text: string): string {
+  // eslint-disable-next-line no-control-regex
+  return text.replace(
+    /[\0-\x08\x0b-\x1f\x7f-\x9f\u200e\u200f\u2028-\u202e\u2066-\u2069]/g,
+    (character) => {
+      return `\\u${character.charCodeAt(0).toString(16).padStart(4, "0")}`;
+    },
+  );
 }
 
 function where({ file, cellId, line }: Place): string {

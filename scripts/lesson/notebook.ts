@@ -51,6 +51,8 @@ export interface MarkdownCell {
   readonly id: string;
   readonly metadata: CellMetadata;
   readonly source: string;
+  /** Pictures that were pasted into the cell, by name and type, in base64: the text shows them as `attachment:name`. */
+  readonly attachments?: Readonly<Record<string, Readonly<Record<string, unknown>>>>;
 }
 
 export interface CodeCell {

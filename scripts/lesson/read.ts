@@ -1,19 +1,43 @@
-import { readFile } from "node:fs/promises";
+import { constants } from "node:fs";
+import { open } from "node:fs/promises";
 import { LessonError, throwIfAny } from "./error.ts";
-import { firstJsonMistake } from "./json-position.ts";
+import { isObject, parseJson, type JsonObject } from "./json.ts";
 import { isJsonMime, joinLines, type Multiline } from "./mime.ts";
-import type { Cell, CellMetadata, Notebook } from "./notebook.ts";
+import type { Cell, CellMetadata, MarkdownCell, Notebook } from "./notebook.ts";
 import type { Output } from "../kernel/output.ts";
-import { violationOfCell, violationOfNotebook, violationOfOutput } from "./schema.ts";
-
-type JsonObject = Readonly<Record<string, unknown>>;
+import { cellProblems, checkFrame, checkKernel, duplicateIds, outputsOf } from "./read-problems.ts";
+import { violationOfNotebook } from "./schema.ts";
 
 /** Reads a lesson. Rejects with a LessonError, or with LessonErrors, that say everything that is wrong with it. */
 export async function readNotebook(path: string, file: string): Promise<Notebook> {
-  const bytes = await readFile(path).catch((error: NodeJS.ErrnoException) => {
+  const bytes = await bytesOf(path, file).catch((error: NodeJS.ErrnoException) => {
+    if (error instanceof LessonError) throw error;
     throw new LessonError({ file }, `cannot be read (${error.code ?? error.message})`);
   });
   return parseNotebook(decode(bytes, file), file);
+}
+
+/** A lesson with pictures has a tenth of it; a site of larger ones could not be read. */
+const largestMb = 16;
+
+/** Looks at the size of what is then read, and not of another file that has its name by then. */
+async function bytesOf(path: string, file: string): Promise<Uint8Array> {
+  // Without O_NONBLOCK a named pipe would have to be written to before it can be refused.
+  const handle = await open(path, constants.O_RDONLY | (constants.O_NONBLOCK ?? 0));
+  try {
+    const found = await handle.stat();
+    if (!found.isFile()) throw new LessonError({ file }, "must be a file");
+    if (found.size > largestMb * 1_000_000) {
+      const size = `${Math.ceil(found.size / 1_000_000)} MB`;
+      throw new LessonError(
+        { file },
+        `must be at most ${largestMb} MB, got ${size}: clear outputs`,
+      );
+    }
+    return await handle.readFile();
+  } finally {
+    await handle.close();
+  }
 }
 
 /** The notebook in a text; throws like `readNotebook`. */
@@ -44,120 +68,16 @@ function decode(bytes: Uint8Array, file: string): string {
   }
 }
 
-function parseJson(text: string, file: string): JsonObject {
-  const conflict = text.split("\n").findIndex((line) => line.startsWith("<<<<<<< "));
-  if (conflict !== -1) {
-    throw new LessonError(
-      { file, line: conflict + 1 },
-      "holds an unresolved merge conflict of git",
-    );
-  }
-  let value: unknown;
-  try {
-    value = JSON.parse(text);
-  } catch {
-    throw notJson(text, file);
-  }
-  if (isObject(value)) return value;
-  throw new LessonError({ file }, `must be a JSON object, got ${kindOf(value)}`);
-}
-
-function notJson(text: string, file: string): LessonError {
-  const { line, column, sourceLine, endOfText } = firstJsonMistake(text);
-  const what = endOfText
-    ? "the text ends too early"
-    : `${JSON.stringify(sourceLine[column - 1] ?? "")} cannot stand at column ${column}`;
-  const place = { file, line, sourceLine: sourceLine.slice(0, 120) };
-  return new LessonError(place, `is not a notebook, its JSON is broken: ${what}`);
-}
-
-function checkFrame(json: JsonObject, file: string): void {
-  const version = `${String(json["nbformat"])}.${String(json["nbformat_minor"])}`;
-  if (!("nbformat" in json) || !("nbformat_minor" in json)) {
-    throw new LessonError(
-      { file },
-      "is not a notebook: it must say its nbformat and nbformat_minor",
-    );
-  }
-  if (version !== "4.5") {
-    throw new LessonError(
-      { file },
-      `must be nbformat 4.5, got ${version}: open it in JupyterLab or VS Code and save it`,
-    );
-  }
-  if (!("cells" in json))
-    throw new LessonError({ file }, 'is not a notebook: the key "cells" is missing');
-  const cells = json["cells"];
-  if (!Array.isArray(cells) || !cells.every(isObject)) {
-    throw new LessonError({ file }, `"cells" must be a list of objects, got ${kindOf(cells)}`);
-  }
-}
-
-const cellTypes = ["markdown", "code"];
-
-function cellProblems(cell: JsonObject, index: number, file: string): LessonError[] {
-  const { id, cell_type: type } = cell;
-  const nth = `the ${index + 1}. cell (${String(type)})`;
-  if (typeof id !== "string") {
-    return [
-      new LessonError({ file }, `${nth} must have an id: give it a readable one, such as "goal"`),
-    ];
-  }
-  const place = { file, cellId: id };
-  if (!cellTypes.includes(String(type))) {
-    return [new LessonError(place, `must be a markdown or a code cell, got ${String(type)}`)];
-  }
-  const problem = violationOfCell(cell);
-  if (problem === undefined) return [];
-  const ofOutput = outputsOf(cell)
-    .map(knownViolation)
-    .find((said) => said !== undefined);
-  return [new LessonError(place, `breaks the nbformat 4.5 schema: ${ofOutput ?? problem}`)];
-}
-
-const outputTypes = ["stream", "display_data", "execute_result", "error"];
-
-function knownViolation(output: JsonObject): string | undefined {
-  const type = output["output_type"];
-  if (!outputTypes.includes(String(type))) return `an output has the unknown type ${String(type)}`;
-  return violationOfOutput(output);
-}
-
-function outputsOf(cell: JsonObject): readonly JsonObject[] {
-  const outputs = cell["outputs"];
-  return Array.isArray(outputs) ? outputs.filter(isObject) : [];
-}
-
-function duplicateIds(cells: readonly JsonObject[], file: string): LessonError[] {
-  const ids = cells.map((cell) => String(cell["id"]));
-  const twice = [...new Set(ids.filter((id, index) => ids.indexOf(id) !== index))];
-  return twice.map((id) => {
-    const at = ids.flatMap((other, index) => (other === id ? [index + 1] : []));
-    return new LessonError(
-      { file, cellId: id },
-      `cell ids must be unique, got this one for the cells ${at.join(" and ")} of the file`,
-    );
-  });
-}
-
-function checkKernel(json: JsonObject, file: string): void {
-  const kernelspec = (json["metadata"] as JsonObject)["kernelspec"];
-  const name = isObject(kernelspec) ? kernelspec["name"] : undefined;
-  if (name === "tslab") return;
-  throw new LessonError(
-    { file },
-    `metadata.kernelspec.name must be "tslab", got ${name === undefined ? "none" : JSON.stringify(name)}: ` +
-      "choose the kernel TypeScript (tslab) in the notebook and save it",
-  );
-}
-
 function cellOf(cell: JsonObject): Cell {
   const common = {
     id: cell["id"] as string,
     metadata: cell["metadata"] as CellMetadata,
     source: joinLines(cell["source"] as Multiline),
   };
-  if (cell["cell_type"] === "markdown") return { cell_type: "markdown", ...common };
+  if (cell["cell_type"] === "markdown") {
+    const attachments = cell["attachments"] as MarkdownCell["attachments"];
+    return { cell_type: "markdown", ...common, ...(attachments && { attachments }) };
+  }
   return {
     cell_type: "code",
     ...common,
@@ -175,13 +95,4 @@ function outputOf(output: JsonObject): Output {
     isJsonMime(mime) ? [mime, value] : [mime, joinLines(value as Multiline)],
   );
   return { ...output, data: Object.fromEntries(data) as unknown } as unknown as Output;
-}
-
-function isObject(value: unknown): value is JsonObject {
-  return typeof value === "object" && value !== null && !Array.isArray(value);
-}
-
-function kindOf(value: unknown): string {
-  if (value === null) return "null";
-  return Array.isArray(value) ? "a list" : `a ${typeof value}`;
 }

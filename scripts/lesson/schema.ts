@@ -47,11 +47,15 @@ function violation(validate: ValidateFunction, value: unknown): string | undefin
   return said(validate.errors?.[0]);
 }
 
+const longest = 200;
+
 function said(error: ErrorObject | undefined): string {
   if (!error) return "does not fit the nbformat 4.5 schema";
   const where =
     error.instancePath === "" ? "" : `${error.instancePath.slice(1).replaceAll("/", ".")} `;
   const params = error.params as Readonly<Record<string, string | readonly string[] | undefined>>;
   const extra = params["additionalProperty"] ?? params["allowedValues"];
-  return `${where}${error.message ?? error.keyword}${extra === undefined ? "" : ` (${String(extra)})`}`;
+  const said = `${where}${error.message ?? error.keyword}`;
+  // Keys come from the file: they may be long.
+  return (extra === undefined ? said : `${said} (${String(extra)})`).slice(0, longest);
 }

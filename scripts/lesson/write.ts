@@ -33,7 +33,9 @@ function cellJson(cell: Cell, executionCount: number | null): object {
     metadata: ownMetadata(cell.metadata),
     source: splitLines(cell.source),
   };
-  if (cell.cell_type === "markdown") return common;
+  if (cell.cell_type === "markdown") {
+    return cell.attachments ? { ...common, attachments: cell.attachments } : common;
+  }
   return {
     ...common,
     execution_count: executionCount,

@@ -8,6 +8,8 @@ import slugify from "@sindresorhus/slugify";
  */
 export class PageIds {
   readonly #taken: Set<string>;
+  /** The next number to try for words that came before: ten thousand equal headings must not take ten thousand tries each. */
+  readonly #next = new Map<string, number>();
 
   constructor(taken: Iterable<string> = []) {
     this.#taken = new Set(taken);
@@ -17,7 +19,9 @@ export class PageIds {
   claim(text: string): string {
     const base = slugify(text) || "section";
     let id = base;
-    for (let count = 2; this.#taken.has(id); count += 1) id = `${base}-${count}`;
+    let count = this.#next.get(base) ?? 2;
+    for (; this.#taken.has(id); count += 1) id = `${base}-${count}`;
+    this.#next.set(base, count);
     this.#taken.add(id);
     return id;
   }

@@ -47,6 +47,9 @@ function remembered(core: HighlighterCore, source: string, language: string): re
   return lines;
 }
 
+/** A longer line is no code to read: it stays plain, and takes no time. */
+const longestLine = 2_000;
+
 function tokenize(core: HighlighterCore, source: string, language: string): readonly Html[] {
   const name = aliases[language] ?? language;
   if (!Object.hasOwn(grammars, name)) return source.split(/\r?\n/).map((line) => html`${line}`);
@@ -56,6 +59,7 @@ function tokenize(core: HighlighterCore, source: string, language: string): read
     // By default a line that takes half a second is left half done: on a busy machine the first one
     // does, and the page would depend on the weather.
     tokenizeTimeLimit: 0,
+    tokenizeMaxLineLength: longestLine,
   });
   return lines.map((tokens) => {
     const runs: { className: string | undefined; text: string }[] = [];

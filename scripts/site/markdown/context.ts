@@ -1,5 +1,6 @@
 import type { Token } from "markdown-it";
 import { LessonError } from "../../lesson/error.ts";
+import type { MarkdownCell } from "../../lesson/notebook.ts";
 import type { PageIds } from "../ids.ts";
 
 /** A heading of a page, for its outline. */
@@ -20,6 +21,7 @@ export interface Fragment {
 export interface MarkdownContext {
   readonly file: string;
   readonly cellId: string;
+  readonly attachments?: MarkdownCell["attachments"];
   /** The names of all lessons: only to these may a text link. */
   readonly slugs: ReadonlySet<string>;
   readonly ids: PageIds;

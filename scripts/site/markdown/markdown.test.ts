@@ -88,12 +88,41 @@ test("an image must say what it shows and must come with the notebook", () => {
   assert.match(mistakeIn("![](data:image/png;base64,AA==)").message, /an image must have a text/);
   assert.match(
     mistakeIn("![a cat](https://x.example/cat.png)").message,
-    /drawn by a cell or be a data: URI/,
+    /drawn by a cell, be attached to it or be a data: URI \(png, jpeg, gif, webp\), got https/,
   );
   assert.match(
     render("![a dot](data:image/png;base64,AA==)"),
     /<img src="data:image\/png;base64,AA==" alt="a dot" \/>/,
   );
+});
+
+test("an image that only HTML names is refused like any other that does not come with the notebook", () => {
+  const { place, message } = mistakeIn('One.\n\nTwo <img src="plot.png" alt="a plot"> three.');
+  assert.deepEqual(place, { file: "notebooks/03-queue.ipynb", cellId: "story", line: 3 });
+  assert.match(message, /an image must be .*, got plot\.png$/);
+  assert.match(
+    render('<img src="data:image/png;base64,AA==" alt="a dot" onerror="x()">'),
+    /<img src="data:image\/png;base64,AA==" alt="a dot" \/>/,
+  );
+});
+
+test("a picture that was pasted into the cell is shown; one that was not is refused", () => {
+  const attachments = {
+    "a dot.png": { "image/png": "AA==\n" },
+    "../../etc/passwd": { "image/gif": ["AA", "A="] },
+    "evil.svg": { "image/svg+xml": "PHN2Zz4=" },
+    "bad.png": { "image/png": '" onerror="x()' },
+  };
+  const show = (name: string): string =>
+    markdown(`![a dot](attachment:${name})`, { ...contextWith(), attachments }).text;
+  assert.match(show("a%20dot.png"), /<img src="data:image\/png;base64,AA==" alt="a dot" \/>/);
+  assert.match(show("../../etc/passwd"), /<img src="data:image\/gif;base64,AAA=" alt/);
+  assert.throws(() => show("other.png"), /no picture of this name is attached to the cell: other/);
+  assert.throws(() => show("toString"), /no picture of this name is attached to the cell/);
+  for (const name of ["evil.svg", "bad.png"]) {
+    assert.throws(() => show(name), /an attached picture must be base64 of the type png, jpeg/);
+  }
+  assert.throws(() => render("![a](attachment:a.png)"), LessonError);
 });
 
 test("formulas become MathML with their TeX source as annotation, and no styles", () => {

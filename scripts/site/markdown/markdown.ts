@@ -2,10 +2,10 @@ import MarkdownIt from "markdown-it";
 import type { Highlight } from "../code/highlight.ts";
 import { trusted, type Html } from "../html.ts";
 import { cleanProse } from "../sanitize/html.ts";
-import type { MarkdownContext } from "./context.ts";
+import { mistake, type MarkdownContext } from "./context.ts";
 import { fences } from "./fences.ts";
 import { headings } from "./headings.ts";
-import { images } from "./images.ts";
+import { images, notShown } from "./images.ts";
 import { links } from "./links.ts";
 import { math } from "./math.ts";
 import { tables } from "./tables.ts";
@@ -23,6 +23,15 @@ export function createMarkdown(highlight: Highlight): RenderMarkdown {
     const before = context.headings.length;
     const rendered = md.render(source, { ...context });
     const ids = context.headings.slice(before).map(({ id }) => id);
-    return trusted(cleanProse(rendered, ids).text.trim());
+    const lost = (picture: string): never => {
+      throw mistake(context, notShown(picture), lineWith(picture, source));
+    };
+    return trusted(cleanProse(rendered, ids, lost).text.trim());
   };
+}
+
+/** The first line that holds a text. HTML knows nothing of the lines it was written in. */
+function lineWith(text: string, source: string): number | undefined {
+  const line = source.split("\n").findIndex((one) => text !== "" && one.includes(text));
+  return line === -1 ? undefined : line + 1;
 }

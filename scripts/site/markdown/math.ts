@@ -27,8 +27,15 @@ export function math(md: MarkdownIt): void {
 
 function toMathML(tex: string, displayMode: boolean, fail: (problem: string) => Error): string {
   try {
-    return katex.renderToString(tex, { output: "mathml", displayMode, throwOnError: true });
+    return katex.renderToString(tex, {
+      output: "mathml",
+      displayMode,
+      throwOnError: true,
+      maxSize: 50,
+    });
   } catch (error) {
-    throw fail(`not a formula that KaTeX can read, got $${tex}$: ${(error as Error).message}`);
+    throw fail(
+      `not a formula that KaTeX can read, got $${tex.slice(0, 80)}$: ${(error as Error).message}`,
+    );
   }
 }

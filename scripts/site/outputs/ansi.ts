@@ -1,6 +1,7 @@
 import { AnsiUp } from "ansi_up";
 import sanitizeHtml from "sanitize-html";
 import { trusted, type Html } from "../html.ts";
+import { withoutTrailing } from "./trim.ts";
 
 const colors = ["black", "red", "green", "yellow", "blue", "magenta", "cyan", "white"];
 const styles = ["ansi-bold", "ansi-faint", "ansi-italic", "ansi-underline"];
@@ -75,5 +76,5 @@ function plainTerminalText(text: string): string {
 
 /** A carriage return starts the line again: what a progress bar showed last is what stays. */
 function overwritten(line: string): string {
-  return line.replace(/\r+$/, "").split("\r").at(-1) ?? "";
+  return withoutTrailing(line, "\r").split("\r").at(-1) ?? "";
 }

@@ -1,5 +1,6 @@
 import { html, trusted, type Html } from "../html.ts";
 import { terminalLines, withoutColors } from "./ansi.ts";
+import { withoutTrailing } from "./trim.ts";
 
 /** What a cell threw. */
 export interface ErrorOutput {
@@ -36,7 +37,7 @@ export function errorOutput(error: ErrorOutput): Html {
 }
 
 function trace({ ename, evalue, traceback }: ErrorOutput): string[] {
-  const text = traceback.join("\n").replace(/\n+$/, "");
+  const text = withoutTrailing(traceback.join("\n"), "\n");
   const plain = withoutColors(text).split("\n");
   const shown = terminalLines(text).map((line, index) =>
     isFailing(plain[index] ?? "") ? html`<mark>${line}</mark>`.text : line.text,

@@ -1,5 +1,6 @@
 import { attributes, html, trusted, type Html } from "../html.ts";
 import { terminalLines } from "./ansi.ts";
+import { withoutTrailing } from "./trim.ts";
 
 /** Longer texts are folded; what begins and what ends them stays in sight. */
 const foldAbove = 30;
@@ -8,7 +9,7 @@ const tailLines = 8;
 
 /** What a cell printed, as a terminal shows it. */
 export function stream(name: "stdout" | "stderr", text: string): Html {
-  const body = folded(terminalLines(text.replace(/\n+$/, "")), name);
+  const body = folded(terminalLines(withoutTrailing(text, "\n")), name);
   if (name === "stdout") return html`<div class="stream">${body}</div>`;
   return html`<div class="stream stream-stderr">
     <p class="stream-name">stderr</p>

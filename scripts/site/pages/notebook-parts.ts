@@ -57,7 +57,10 @@ function startsWithTitle(cell: Cell): cell is MarkdownCell {
 
 function renderCell(cell: Cell, page: MarkdownContext, tools: NotebookTools): Html {
   const context = { ...page, cellId: cell.id };
-  if (cell.cell_type === "markdown") return markdownCell(cell, context, tools.markdown);
+  if (cell.cell_type === "markdown") {
+    const own = { ...context, attachments: cell.attachments };
+    return markdownCell(cell, own, tools.markdown);
+  }
   // What a cell displays is no part of the outline.
   const markdown = (source: string): Html => tools.markdown(source, { ...context, headings: [] });
   return codeCell(cell, { highlight: tools.highlight, markdown, hints: tools.hints });

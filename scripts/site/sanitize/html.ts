@@ -9,6 +9,7 @@ import {
   svgAttributes,
   svgElements,
 } from "./elements.ts";
+import { isPicture } from "./picture.ts";
 import { scopeReferences, styleToAttributes } from "./svg.ts";
 
 const alignments = ["align-left", "align-center", "align-right"];
@@ -38,8 +39,15 @@ const common: IOptions = {
   nestingLimit: 100,
 };
 
-/** What the markdown renderer made, with only what a lesson's prose may contain. */
-export function cleanProse(rendered: string, headingIds: Iterable<string>): Html {
+/**
+ * What the markdown renderer made, with only what a lesson's prose may contain. `onLostPicture` is told of each picture
+ * that cannot be shown, since its author would miss it: it may throw.
+ */
+export function cleanProse(
+  rendered: string,
+  headingIds: Iterable<string>,
+  onLostPicture: (source: string) => void = () => undefined,
+): Html {
   const waiting = new Set(headingIds);
   const heading = (tagName: string, { id, ...rest }: Attributes): Tag => {
     // Only the ids that our own rule made, each once: an author's markup cannot take an anchor twice.
@@ -63,7 +71,11 @@ export function cleanProse(rendered: string, headingIds: Iterable<string>): Html
       div: focusable,
       th: alignment,
       td: alignment,
-      img: picture,
+      img: (tagName, attribs) => {
+        const { src = "" } = attribs;
+        if (!isPicture(src)) onLostPicture(src);
+        return picture(tagName, attribs);
+      },
     },
   });
   return trusted(clean);
@@ -113,7 +125,8 @@ function alignment(tagName: string, attribs: Attributes): Tag {
 
 /** Pictures come with the page: no request is made for one, and none is without a text. */
 function picture(tagName: string, attribs: Attributes): Tag {
-  const isData = /^data:image\/(?:png|jpeg|gif|webp);base64,[\w+/=]+$/.test(attribs["src"] ?? "");
-  if (isData) return { tagName, attribs: { ...attribs, alt: attribs["alt"] ?? "" } };
+  if (isPicture(attribs["src"] ?? "")) {
+    return { tagName, attribs: { ...attribs, alt: attribs["alt"] ?? "" } };
+  }
   return { tagName: "span", attribs: {}, text: attribs["alt"] ?? "" };
 }

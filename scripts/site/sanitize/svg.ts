@@ -67,6 +67,9 @@ export function scopeReferences(
   };
 }
 
+/** No colour and no list of dashes is longer; what is, is there to keep us busy. */
+const longestValue = 1000;
+
 const localUrl = /url\(\s*(["']?)#([^"')\s]+)\1\s*\)/g;
 const functions = new Set("rgb rgba hsl hsla oklab oklch color-mix light-dark var calc".split(" "));
 
@@ -75,6 +78,7 @@ const functions = new Set("rgb rgba hsl hsla oklab oklch color-mix light-dark va
  * figure only colours may be computed. A backslash could spell any function, so none may stand in it.
  */
 function isLocal(value: string): boolean {
+  if (value.length > longestValue) return false;
   const called = value.replace(localUrl, "").matchAll(/([\w-]*)\s*\(/g);
   return !value.includes("\\") && [...called].every(([, name = ""]) => functions.has(name));
 }

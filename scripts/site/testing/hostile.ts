@@ -6,7 +6,7 @@ const ESC = "\u001b";
 /** Prose that tries to get out of its place. */
 const prose = [
   `<script>window.hacked = 1</script><SCRIPT SRC="https://evil.example/x.js"></SCRIPT>`,
-  `<img src=x onerror="window.hacked = 2"> <img src="https://evil.example/pixel.png" alt="pixel">`,
+  `<img src="data:image/png;base64,AA==" alt="dot" onerror="window.hacked = 2" onload="window.hacked = 2">`,
   `<svg onload="window.hacked = 3"><script>window.hacked = 4</script></svg>`,
   `<a href="javascript:window.hacked = 5">one</a> [two](javascript:window.hacked=6) <a href="JaVaScRiPt&colon;window.hacked=7">three</a>`,
   `<a href="data:text/html,<script>window.hacked=8</script>">four</a> <a href="//evil.example">five</a> <a href="vbscript:x">six</a>`,
@@ -14,7 +14,7 @@ const prose = [
   `<form action="https://evil.example"><input name="q"><button formaction="javascript:1">go</button></form>`,
   `<iframe srcdoc="<script>parent.hacked = 10</script>"></iframe><object data="x.swf"></object><embed src="x">`,
   `<style>body { background: url(https://evil.example/css) }</style><p style="position:fixed;inset:0" class="skip-link site-header">over all</p>`,
-  `<math><mtext><table><mglyph><style><!--</style><img title="--&gt;&lt;img src=1 onerror=window.hacked=11&gt;"></table></mtext></math>`,
+  `<math><mtext><table><mglyph><style><!--</style><p title="--&gt;&lt;img src=1 onerror=window.hacked=11&gt;"></table></mtext></math>`,
   `<noscript><p title="</noscript><img src=x onerror=window.hacked=12>"></noscript><xmp><script>window.hacked=13</script></xmp>`,
   `<base href="https://evil.example/"><meta http-equiv="refresh" content="0;url=https://evil.example"><link rel="stylesheet" href="https://evil.example/x.css">`,
   `<h2 id="page.main">Title</h2>\n\n## Title\n\n## Title\n\n<h2 id="title">Again</h2>`,
@@ -35,7 +35,7 @@ const svg = `<?xml version="1.0"?><!DOCTYPE svg [<!ENTITY x SYSTEM "file:///etc/
 <title>&lt;/title&gt;&lt;script&gt;window.hacked = 26&lt;/script&gt;</title><![CDATA[<script>window.hacked = 27</script>]]>
 </svg></div></body><script>window.hacked = 28</script>`;
 
-const page = `<form action="https://evil.example"><input autofocus onfocus="window.hacked = 30"></form>
+const page = `<img src=x onerror="window.hacked = 35"> <img src="https://evil.example/pixel.png" alt="pixel"><form action="https://evil.example"><input autofocus onfocus="window.hacked = 30"></form>
 <div id="title" onclick="window.hacked = 31" style="position:fixed">output</div><svg><title><img src=x onerror=window.hacked=32></title></svg>
 <table><caption><svg><desc></table><script>window.hacked=33</script></desc></svg></caption></table></div></main><script>window.hacked=34</script>`;
 
@@ -51,7 +51,7 @@ export function hostileLesson(): Lesson {
   const title = `Evil "lesson" <script>window.hacked = 50</script>`;
   return {
     ...lessonOf("09-hostile", [
-      text("title-cell", `# Evil <img src=x onerror=window.hacked=51> lesson\n\nSummary.`),
+      text("title-cell", `# Evil <b onclick=window.hacked=51> lesson\n\nSummary.`),
       text("prose", prose),
       code("streams", "</code></pre><script>window.hacked = 60</script>", [
         printed(terminal),
