@@ -66,7 +66,6 @@ export function placeInCell(
  * terminal, and marks of direction would show the text in another order. Both are shown as what they are.
  */
 function visible(text: string): string {
-  // eslint-disable-next-line no-control-regex
   return text.replace(
     /[\0-\x08\x0b-\x1f\x7f-\x9f\u200e\u200f\u2028-\u202e\u2066-\u2069]/g,
     (character) => {

@@ -21,6 +21,8 @@ export interface Fragment {
 export interface MarkdownContext {
   readonly file: string;
   readonly cellId: string;
+  /** The text itself, while it is rendered. */
+  readonly source?: string;
   readonly attachments?: MarkdownCell["attachments"];
   /** The names of all lessons: only to these may a text link. */
   readonly slugs: ReadonlySet<string>;
@@ -44,4 +46,10 @@ export function mistake(context: MarkdownContext, problem: string, line?: number
 /** The line, from 1, on which a token starts. Inline tokens do not know theirs. */
 export function lineOf(token: Token): number | undefined {
   return token.map === null ? undefined : token.map[0] + 1;
+}
+
+/** The first line that holds a part of the text being rendered: for what does not know its own. */
+export function lineWith(part: string, { source = "" }: MarkdownContext): number | undefined {
+  const line = source.split("\n").findIndex((one) => part !== "" && one.includes(part));
+  return line === -1 ? undefined : line + 1;
 }

@@ -2,7 +2,7 @@ import MarkdownIt from "markdown-it";
 import type { Highlight } from "../code/highlight.ts";
 import { trusted, type Html } from "../html.ts";
 import { cleanProse } from "../sanitize/html.ts";
-import { mistake, type MarkdownContext } from "./context.ts";
+import { lineWith, mistake, type MarkdownContext } from "./context.ts";
 import { fences } from "./fences.ts";
 import { headings } from "./headings.ts";
 import { images, notShown } from "./images.ts";
@@ -21,17 +21,12 @@ export function createMarkdown(highlight: Highlight): RenderMarkdown {
   md.use(links).use(headings).use(images).use(math).use(tables).use(fences, highlight);
   return (source, context) => {
     const before = context.headings.length;
-    const rendered = md.render(source, { ...context });
+    const own = { ...context, source };
+    const rendered = md.render(source, own);
     const ids = context.headings.slice(before).map(({ id }) => id);
     const lost = (picture: string): never => {
-      throw mistake(context, notShown(picture), lineWith(picture, source));
+      throw mistake(context, notShown(picture), lineWith(picture, own));
     };
     return trusted(cleanProse(rendered, ids, lost).text.trim());
   };
-}
-
-/** The first line that holds a text. HTML knows nothing of the lines it was written in. */
-function lineWith(text: string, source: string): number | undefined {
-  const line = source.split("\n").findIndex((one) => text !== "" && one.includes(text));
-  return line === -1 ? undefined : line + 1;
 }

@@ -1,7 +1,7 @@
 import katexPlugin from "@vscode/markdown-it-katex";
 import katex from "katex";
 import type { MarkdownIt, RendererRule } from "markdown-it";
-import { contextOf, lineOf, mistake } from "./context.ts";
+import { contextOf, lineOf, lineWith, mistake } from "./context.ts";
 
 // A CommonJS module whose export stands one level deeper than its types say; of the syntax only.
 const { default: mathSyntax } = katexPlugin as unknown as { default: (md: MarkdownIt) => void };
@@ -16,7 +16,7 @@ export function math(md: MarkdownIt): void {
     (tokens, index, _options, env) => {
       const token = tokens[index]!;
       const mathml = toMathML(token.content, displayMode, (problem) =>
-        mistake(contextOf(env), problem, lineOf(token)),
+        mistake(contextOf(env), problem, lineOf(token) ?? lineWith(token.content, contextOf(env))),
       );
       return displayMode ? `${scrollingBox}${mathml}</div>\n` : mathml;
     };

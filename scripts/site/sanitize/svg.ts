@@ -51,10 +51,17 @@ export function scopeReferences(
   prefix: string,
 ): (tagName: string, attribs: Attributes) => Attributes {
   const idOf = (id: string): string => `${prefix}.${id.replace(/[^\w-]/g, "_")}`;
+  // One output may hold an id twice, too.
+  const taken = new Set<string>();
   const idList = (value: string): string => value.trim().split(/\s+/).map(idOf).join(" ");
   return (tagName, attribs) => {
     const entries = Object.entries(attribs).flatMap(([name, value]): [string, string][] => {
-      if (name === "id") return [[name, idOf(value)]];
+      if (name === "id") {
+        const id = idOf(value);
+        if (taken.has(id)) return [];
+        taken.add(id);
+        return [[name, id]];
+      }
       if (name === "aria-labelledby" || name === "aria-describedby") return [[name, idList(value)]];
       if (name === "href" || name === "xlink:href") {
         if (value.startsWith("#")) return [["href", `#${idOf(value.slice(1))}`]];
