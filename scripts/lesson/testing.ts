@@ -33,7 +33,7 @@ export function lesson(...cells: readonly Cell[]): Lesson {
 /** A project in a folder of its own: this one's kernel and packages, and only the given notebooks. Removed after the test. */
 export async function temporaryProject(
   context: TestContext,
-  notebooks: Readonly<Record<string, string>>,
+  notebooks: Readonly<Record<string, string | Uint8Array>>,
 ): Promise<string> {
   const root = await realpath(await mkdtemp(join(tmpdir(), "interleave-")));
   context.after(async () => {
