@@ -2,7 +2,9 @@
 "use strict";
 const assert = require("node:assert");
 const path = require("node:path");
+const { Checks } = require("./checks.js");
 const { hasMissingImport, shownDiagnostics } = require("./diagnostics.js");
+const { Outline, outlineOf } = require("./outline.js");
 const { findProjectRoot } = require("./project.js");
 const { cellTransformer } = require("./transform.js");
 const { Watching } = require("./watching.js");
@@ -15,6 +17,7 @@ const { Watching } = require("./watching.js");
  * @property {string | undefined} lastExpression the export that holds the value of the last expression
  * @property {boolean} isAsync whether it awaits at its top level
  * @property {string[]} maps source maps, cell to ES module and ES module to CommonJS
+ * @property {string[]} files the modules that it imports, however indirectly, also for their types only
  */
 
 /** The members of TypeScript that tslab's converter calls, changed so that cells see the project they are in. */
@@ -23,13 +26,17 @@ class Compiler {
   last = emptyConversion();
   #ts;
   #watching;
+  #checks;
   /** Whether imports must be resolved anew: a file came or went, or an import was not found. */
   #stale = false;
+  /** Whether the next program is asked only for the names that a cell declares. */
+  #asksForNames = false;
 
   /** @param {any} ts */
   constructor(ts) {
     this.#ts = ts;
     this.#watching = new Watching(ts);
+    this.#checks = new Checks(ts);
     for (const name of ["getTokenAtPosition", "isExpressionNode", "isFunctionLike"]) {
       assert.strictEqual(typeof ts[name], "function", `TypeScript no longer has ${name}`);
     }
@@ -37,8 +44,15 @@ class Compiler {
     ts.sys.watchDirectory = () => ({ close() {} });
   }
 
-  /** To be called before each conversion: sees edited files, forgets the conversion before. */
+  /** To be called before each conversion. */
+  beginConversion() {
+    this.refresh();
+    this.#asksForNames = true;
+  }
+
+  /** To be called before each question: sees edited files, forgets the conversion before. */
   refresh() {
+    this.#asksForNames = false;
     const missing = hasMissingImport(this.last.diagnostics);
     this.last = emptyConversion();
     this.#stale = this.#watching.poll() || missing;
@@ -58,7 +72,12 @@ class Compiler {
     this.#resolveAnew(host, sys, ours);
     const { createProgram } = host;
     host.createProgram = (/** @type {any[]} */ ...given) => {
-      const builder = createProgram(...given);
+      const [names, options, compilerHost, last, ...rest] = given;
+      const real = last instanceof Outline ? last.real : last;
+      const outline = this.#asksForNames && outlineOf(this.#ts, compilerHost, options, real);
+      this.#asksForNames = false;
+      if (outline) return outline;
+      const builder = createProgram(names, options, compilerHost, real, ...rest);
       const emit = builder.emit.bind(builder);
       builder.emit = (/** @type {any[]} */ ...rest) => this.#emit(cwd, builder, emit, rest);
       return builder;
@@ -119,10 +138,10 @@ class Compiler {
     return emit(file, write, token, declarationsOnly, { ...transformers, after });
   }
 
-  /** @param {any} program @param {any[]} files */
+  /** @param {any} program @param {any[]} files the cell, and the modules it imports, however indirectly */
   diagnose(program, files) {
-    const found = this.#ts.getPreEmitDiagnosticsOfFiles(program, files);
-    this.last.diagnostics = shownDiagnostics(this.#ts, found);
+    this.last.diagnostics = shownDiagnostics(this.#ts, this.#checks.of(program, files));
+    this.last.files = files.slice(1).map(({ fileName }) => fileName);
     return this.last.diagnostics;
   }
 
@@ -138,7 +157,7 @@ class Compiler {
 
 /** @returns {Conversion} */
 function emptyConversion() {
-  return { diagnostics: [], names: [], lastExpression: undefined, isAsync: false, maps: [] };
+  return { diagnostics: [], names: [], lastExpression: undefined, isAsync: false, maps: [], files: [] };
 }
 
 /**

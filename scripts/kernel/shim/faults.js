@@ -22,7 +22,7 @@ class Faults {
   /** @type {((reason: unknown) => void) | undefined} ends the running cell */
   #reject;
   #stacks;
-  /** @type {(failure: import("./executor.js").Failure) => void} shows a fault that can no longer fail its cell */
+  /** @type {(failure: import("./runner.js").Failure) => void} shows a fault that can no longer fail its cell */
   publish = () => {};
   exit = process.exit.bind(process);
 
@@ -31,12 +31,19 @@ class Faults {
     this.#stacks = stacks;
   }
 
+  /** In the kernel: takes the place of tslab's own listeners. */
+  replaceTslabs() {
+    removeListener("unhandledRejection", "UnhandledPromiseRejection:");
+    removeListener("uncaughtException", "UncaughtException:");
+    this.install();
+  }
+
   install() {
-    replaceListener("unhandledRejection", "UnhandledPromiseRejection:", (reason) => {
+    listen("unhandledRejection", (reason) => {
       const why = "a promise was rejected and nobody awaited it";
       this.fail(new Fault("UnhandledRejection", why, reason));
     });
-    replaceListener("uncaughtException", "UncaughtException:", (error) => {
+    listen("uncaughtException", (error) => {
       const why = "thrown by a callback, where no await could see it";
       this.fail(error instanceof ProcessExit ? error : new Fault("UncaughtException", why, error));
     });
@@ -67,7 +74,7 @@ class Faults {
       this.publish(this.describe(reason));
   }
 
-  /** @param {unknown} error @returns {import("./executor.js").Failure} */
+  /** @param {unknown} error @returns {import("./runner.js").Failure} */
   describe(error) {
     if (!(error instanceof Fault)) return describeThrown(this.#stacks, error);
     const { ename, evalue, traceback } = describeThrown(this.#stacks, error.thrown);
@@ -81,14 +88,18 @@ class Faults {
   }
 }
 
-/** @param {string} event @param {string} mark text of tslab's listener @param {(reason: unknown) => void} ours */
-function replaceListener(event, mark, ours) {
+/** @param {string} event @param {string} mark text of tslab's listener */
+function removeListener(event, mark) {
   const theirs = process.listeners(/** @type {any} */ (event));
   assert.ok(
     theirs.length === 1 && String(theirs[0]).includes(mark),
     `tslab listens to ${event} otherwise`,
   );
   process.removeAllListeners(event);
+}
+
+/** @param {string} event @param {(reason: unknown) => void} ours */
+function listen(event, ours) {
   process.on(event, (reason) => {
     // A cell that listens itself (a lesson about these events) is in charge.
     if (process.listenerCount(event) === 1) ours(reason);

@@ -5,19 +5,42 @@ const Module = require("node:module");
 const path = require("node:path");
 const { stampOf } = require("./watching.js");
 
+/**
+ * A module of the project as the CommonJS that Node runs.
+ * @typedef {{ source: string, code: string, map: string, stamp: string }} CompiledModule stamp: as `stampOf` gives it
+ */
+
+/** @param {any} ts @param {string} file @returns {CompiledModule} */
+function compiledModule(ts, file) {
+  const stamp = stampOf(file);
+  const source = fs.readFileSync(file, "utf8");
+  const compilerOptions = {
+    module: ts.ModuleKind.CommonJS,
+    target: ts.ScriptTarget.ES2022,
+    esModuleInterop: true,
+    sourceMap: true,
+  };
+  const output = ts.transpileModule(source, { fileName: file, compilerOptions });
+  const code = output.outputText.replace(/\/\/# sourceMappingURL=.*\s*$/, "");
+  return { source, code, map: output.sourceMapText, stamp };
+}
+
 /** What a cell's `require` gives: the project's .ts files as they are on disk now, tslab, and tslab's own modules. */
 class Modules {
   /** @type {Map<string, string>} stamps of the project's modules that are loaded, by file */
   #loaded = new Map();
   /** @type {Map<string, string>} code of modules made by cells that start with @module, by file */
   #virtual = new Map();
-  #ts;
+  #compiled;
   #stacks;
   #publicApi;
 
-  /** @param {any} ts @param {import("./stacks.js").Stacks} stacks @param {string} publicApi tslab's public.js */
-  constructor(ts, stacks, publicApi) {
-    this.#ts = ts;
+  /**
+   * @param {(file: string) => CompiledModule} compiled @param {import("./stacks.js").Stacks} stacks
+   * @param {() => any} publicApi what `import "tslab"` gives
+   */
+  constructor(compiled, stacks, publicApi) {
+    this.#compiled = compiled;
     this.#stacks = stacks;
     this.#publicApi = publicApi;
     // Node 22 has a hook of its own here, which only strips types; this one is replaced in the kernel's process only.
@@ -26,22 +49,10 @@ class Modules {
 
   /** @param {any} module @param {string} file */
   #load(module, file) {
-    const code = fs.readFileSync(file, "utf8");
-    const { ModuleKind, ScriptTarget } = this.#ts;
-    const compilerOptions = {
-      module: ModuleKind.CommonJS,
-      target: ScriptTarget.ES2022,
-      esModuleInterop: true,
-      sourceMap: true,
-    };
-    const output = this.#ts.transpileModule(code, { fileName: file, compilerOptions });
-    this.#loaded.set(file, stampOf(file));
-    this.#stacks.addModule(file, output.sourceMapText, code);
-    module._compile(
-      output.outputText.replace(/\/\/# sourceMappingURL=.*\s*$/, ""),
-      file,
-      "commonjs",
-    );
+    const { source, code, map, stamp } = this.#compiled(file);
+    this.#loaded.set(file, stamp);
+    this.#stacks.addModule(file, map, source);
+    module._compile(code, file, "commonjs");
   }
 
   /** One changed module reloads all: a module would otherwise keep using the old version of its neighbour. */
@@ -65,7 +76,7 @@ class Modules {
     const real = Module.createRequire(path.join(directory, "cell.js"));
     /** @param {string} id */
     const cellRequire = (id) => {
-      if (id === "tslab") return require(this.#publicApi);
+      if (id === "tslab") return this.#publicApi();
       this.#forgetIfChanged();
       return this.#requireVirtual(directory, id) ?? real(id);
     };
@@ -94,4 +105,4 @@ class Modules {
   }
 }
 
-module.exports = { Modules };
+module.exports = { Modules, compiledModule };

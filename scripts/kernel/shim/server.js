@@ -2,8 +2,8 @@
 "use strict";
 const { createRequire } = require("node:module");
 const path = require("node:path");
-const util = require("node:util");
 const { Executions } = require("./executions.js");
+const { fixFormatting } = require("./formatting.js");
 const { Guard } = require("./guard.js");
 const { Output } = require("./output.js");
 const { Sockets, report } = require("./sockets.js");
@@ -92,13 +92,6 @@ class Server {
     this.#executor.close();
     this.#sockets.close();
   }
-}
-
-/** The same text on every machine: no colours, a fixed width. */
-function fixFormatting() {
-  delete process.env.FORCE_COLOR;
-  process.env.NO_COLOR = "1";
-  Object.assign(util.inspect.defaultOptions, { colors: false, breakLength: 80 });
 }
 
 module.exports = { Handler, Server };

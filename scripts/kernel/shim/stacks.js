@@ -10,6 +10,10 @@ const LINES_BEFORE_CELL = 1;
 const LINES_BEFORE_SOURCE = 1;
 
 /** @typedef {{ where: string, line: number, code: string | undefined, name: string | null }} Frame */
+/**
+ * Maps are read when an error needs them: most never do.
+ * @typedef {{ title: string, lines: string[], maps: () => SourceMap[], isCell: boolean }} Script
+ */
 
 /**
  * Says where errors come from in the reader's terms: the line of a cell or of a module of the project. Everything
@@ -19,7 +23,7 @@ const LINES_BEFORE_SOURCE = 1;
 class Stacks {
   /** @type {WeakMap<object, Frame[]>} */
   #frames = new WeakMap();
-  /** @type {Map<string, { title: string, lines: string[], maps: SourceMap[], isCell: boolean }>} */
+  /** @type {Map<string, Script>} */
   #scripts = new Map();
   #root;
   current = "";
@@ -41,22 +45,22 @@ class Stacks {
   /** @param {string} file @param {string} map @param {string} code */
   addModule(file, map, code) {
     const title = displayPath(this.#root, file);
-    this.#add(file, { title, lines: code.split(/\r?\n/), maps: [parseMap(map)], isCell: false });
+    this.#add(file, { title, lines: code.split(/\r?\n/), maps: readOnce([map]), isCell: false });
   }
 
   /** @param {string} file @param {number} count @param {string[]} maps @param {string} code */
   addCell(file, count, maps, code) {
     this.current = file;
-    const parsed = maps.map(parseMap).reverse();
+    const lastStepFirst = [...maps].reverse();
     this.#add(file, {
       title: `cell [${count}]`,
       lines: code.split(/\r?\n/),
-      maps: parsed,
+      maps: readOnce(lastStepFirst),
       isCell: true,
     });
   }
 
-  /** @param {string} file @param {any} script */
+  /** @param {string} file @param {Script} script */
   #add(file, script) {
     this.#scripts.set(file, script);
   }
@@ -104,11 +108,11 @@ function functionName(site) {
   return type && type !== "Object" && !name.includes(".") ? `${type}.${name}` : name;
 }
 
-/** @param {{ maps: SourceMap[], isCell: boolean }} script @param {number} line @param {number} column */
+/** @param {Script} script @param {number} line @param {number} column */
 function originalLine(script, line, column) {
   let row = line - 1 - (script.isCell ? LINES_BEFORE_CELL : 0);
   let at = column - 1;
-  for (const map of script.maps) {
+  for (const map of script.maps()) {
     const entry = /** @type {any} */ (map.findEntry(row, at));
     if (entry.originalLine === undefined) return undefined;
     row = entry.originalLine;
@@ -118,9 +122,11 @@ function originalLine(script, line, column) {
   return number > 0 ? number : undefined;
 }
 
-/** @param {string} text */
-function parseMap(text) {
-  return new SourceMap(JSON.parse(text));
+/** @param {string[]} texts */
+function readOnce(texts) {
+  /** @type {SourceMap[] | undefined} */
+  let maps;
+  return () => (maps ??= texts.map((text) => new SourceMap(JSON.parse(text))));
 }
 
 /** @param {Error} error */
