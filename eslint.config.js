@@ -36,6 +36,7 @@ export default tseslint.config(
       ".cache/",
       "scripts/testdata/",
       "scripts/kernel/shim/",
+      "scripts/kernel/fast/*.cjs",
       "scripts/live/",
       "scripts/site/theme/",
     ],

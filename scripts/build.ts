@@ -1,7 +1,7 @@
 /** `npm run build`: runs the lessons, compares what they print, and writes the site. */
 import { join, relative, resolve } from "node:path";
 import { buildCourse, type RenderSite } from "./lesson/build-course.ts";
-import { command, limitsFrom, perform, withRunOptions } from "./lesson/command.ts";
+import { command, limitsFrom, perform, roadFrom, withRunOptions } from "./lesson/command.ts";
 import { readHints } from "./lesson/hints.ts";
 import { showProgress } from "./lesson/progress.ts";
 import { withCheckedLinks } from "./site/links/check-links.ts";
@@ -15,6 +15,7 @@ interface Flags {
   readonly jobs: number;
   readonly cache: boolean;
   readonly cellTimeout: number;
+  readonly kernel?: boolean;
   readonly out?: string;
 }
 
@@ -32,6 +33,7 @@ await withRunOptions(
       const out = flags.out === undefined ? join(root, "dist") : resolve(flags.out);
       const progress = showProgress(process.stdout);
       const limits = limitsFrom(flags);
+      const road = roadFrom(flags);
       const render: RenderSite = async (lessons, course, pages) => {
         const keep = cache ? keepIn(root) : keepNothing;
         const [hints, reference, hovers] = await Promise.all([
@@ -42,7 +44,7 @@ await withRunOptions(
         const site = await renderSite(lessons, course, { hints, pages, reference, hovers, keep });
         return withCheckedLinks(site, [...lessons, ...pages]);
       };
-      const build = { root, out, names, jobs, cache, limits, signal, progress, render };
+      const build = { root, out, names, jobs, cache, road, limits, signal, progress, render };
       const { lessons, files } = await buildCourse(build).finally(() => progress.done());
       console.log(`built ${lessons} lessons, ${files} files in ${relative(process.cwd(), out)}/`);
       console.log("npm start shows the course; any static host can serve the folder");

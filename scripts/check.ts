@@ -1,6 +1,6 @@
 /** `npm run check`: everything that can be wrong with a lesson, all at once. */
 import { checkCourse, type Checked } from "./lesson/check-course.ts";
-import { command, limitsFrom, perform, withRunOptions } from "./lesson/command.ts";
+import { command, limitsFrom, perform, roadFrom, withRunOptions } from "./lesson/command.ts";
 import { LessonErrors } from "./lesson/error.ts";
 import { showProgress } from "./lesson/progress.ts";
 
@@ -9,6 +9,7 @@ interface Flags {
   readonly jobs: number;
   readonly cache: boolean;
   readonly cellTimeout: number;
+  readonly kernel?: boolean;
   readonly write?: boolean;
 }
 
@@ -20,7 +21,8 @@ await withRunOptions(
   .action(async (names: string[], flags: Flags) => {
     await perform(async (signal) => {
       const progress = showProgress(process.stdout);
-      const options = { ...flags, names, limits: limitsFrom(flags), signal, progress };
+      const road = roadFrom(flags);
+      const options = { ...flags, names, road, limits: limitsFrom(flags), signal, progress };
       const checked = await checkCourse(options).finally(() => progress.done());
       for (const file of checked.written) console.log(`wrote ${file}`);
       if (checked.problems.length > 0)

@@ -1,4 +1,5 @@
 import { spawn, type ChildProcess } from "node:child_process";
+import type { Readable, Writable } from "node:stream";
 
 /** How much of what the kernel writes to its own terminal is kept for the report of its death. */
 const KEPT_CHARACTERS = 4_000;
@@ -13,6 +14,15 @@ process.on("exit", () => {
   for (const child of living) child.kill("SIGKILL");
 });
 
+export interface ChildOptions {
+  readonly cwd: string;
+  readonly env: NodeJS.ProcessEnv;
+  /** Pipes beside those of its terminal, from number 3 on. Default: none. */
+  readonly pipes?: number;
+  /** Whether a Ctrl-C on our terminal leaves it alone. Default: no. */
+  readonly detached?: boolean;
+}
+
 /** The process a kernel runs in; it never outlives this one. */
 export class Child {
   /** Settles with the reason once the process is gone. */
@@ -20,13 +30,14 @@ export class Child {
   #process: ChildProcess;
   #written = "";
 
-  constructor(argv: readonly string[], cwd: string, env: NodeJS.ProcessEnv) {
+  constructor(argv: readonly string[], { cwd, env, pipes = 0, detached = false }: ChildOptions) {
     const [command, ...args] = argv;
     if (command === undefined) throw new RangeError("argv must name a command, got an empty list");
     this.#process = spawn(command, args, {
       cwd,
       env,
-      stdio: ["ignore", "pipe", "pipe"],
+      stdio: ["ignore", "pipe", "pipe", ...new Array<"pipe">(pipes).fill("pipe")],
+      detached,
       windowsHide: true,
     });
     living.add(this.#process);
@@ -49,6 +60,16 @@ export class Child {
 
   get pid(): number | undefined {
     return this.#process.pid;
+  }
+
+  /** What it wrote last to its terminal. */
+  get written(): string {
+    return this.#written;
+  }
+
+  /** One of the pipes that were asked for. */
+  pipe(number: number): Readable & Writable {
+    return this.#process.stdio[number] as Readable & Writable;
   }
 
   signal(signal: NodeJS.Signals): void {

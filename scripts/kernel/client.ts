@@ -70,10 +70,8 @@ export class Kernel {
 
   static async #start(options: KernelOptions): Promise<Kernel> {
     const connection = await createConnection();
-    const child = new Child(commandOf(options, connection.file), options.cwd, {
-      ...(options.env ?? process.env),
-      JPY_PARENT_PID: String(process.pid),
-    });
+    const env = { ...(options.env ?? process.env), JPY_PARENT_PID: String(process.pid) };
+    const child = new Child(commandOf(options, connection.file), { cwd: options.cwd, env });
     const kernel = new Kernel(connection, child, options);
     try {
       await kernel.#untilReady(options.startTimeoutMs ?? 60_000);

@@ -9,6 +9,8 @@ export interface ExecuteOptions {
   onOutput?: (output: Output) => void;
   /** Whether cells that already wait in the kernel are aborted when this one fails. Default true. */
   stopOnError?: boolean;
+  /** How long an interrupted cell may take to end before the kernel is killed. Default 3,000. */
+  graceMs?: number;
 }
 
 export interface CellResult {
@@ -22,14 +24,17 @@ export interface CellResult {
 /** The cell ran longer than it may. */
 export class CellTimeout extends Error {
   override name = "CellTimeout";
+  /** The line of the cell that was running, from 1, where that is known. */
+  line: number | undefined;
 }
 
 /** The cell wrote more than it may. */
 export class OutputLimit extends Error {
   override name = "OutputLimit";
+  /** The line of the cell that was running, from 1, where that is known. */
+  line: number | undefined;
 }
 
-/** How long an interrupted cell may take to end before the kernel is killed. */
 const INTERRUPT_GRACE_MS = 3_000;
 
 /** A cell that runs: its reply and its outputs come over two sockets, in no order. */
@@ -114,7 +119,7 @@ export class Execution {
     if (this.#stopping) return;
     this.#stopping = reason;
     this.#kernel.interrupt();
-    this.#after(INTERRUPT_GRACE_MS, () => this.#kernel.kill());
+    this.#after(this.#options.graceMs ?? INTERRUPT_GRACE_MS, () => this.#kernel.kill());
   }
 
   #after(ms: number, act: () => void): void {

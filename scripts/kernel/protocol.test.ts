@@ -23,7 +23,10 @@ before(async () => {
   connection = await createConnection();
   fixture = await createFixture();
   const launch = fileURLToPath(new URL("shim/launch.js", import.meta.url));
-  child = new Child([process.execPath, launch, connection.file], fixture.notebooks, process.env);
+  child = new Child([process.execPath, launch, connection.file], {
+    cwd: fixture.notebooks,
+    env: process.env,
+  });
   shell.connect(connection.address("shell"));
   control.connect(connection.address("control"));
   iopub.connect(connection.address("iopub"));

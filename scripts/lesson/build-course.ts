@@ -1,4 +1,5 @@
 import { join } from "node:path";
+import type { Road } from "../kernel/session.ts";
 import { courseEntry, readCourse, selectLessons } from "./course.ts";
 import { Refused, throwIfAny } from "./error.ts";
 import type { CourseEntry, Lesson } from "./lesson.ts";
@@ -23,6 +24,8 @@ export interface BuildOptions {
   readonly limits?: Limits;
   readonly jobs?: number;
   readonly cache?: boolean;
+  /** How the cells run. Default: the fast road. */
+  readonly road?: Road;
   readonly signal?: AbortSignal;
   readonly progress: Progress;
   readonly render: RenderSite;

@@ -1,6 +1,8 @@
 import { availableParallelism } from "node:os";
 import { resolve } from "node:path";
 import { Command, InvalidArgumentError } from "commander";
+import { protocolRoad } from "../kernel/protocol-road.ts";
+import type { Road } from "../kernel/session.ts";
 import { LessonError, LessonErrors, Refused } from "./error.ts";
 import { defaultLimits, type Limits } from "./execute.ts";
 
@@ -21,10 +23,19 @@ function rootOption() {
     .hideHelp();
 }
 
+/** The road that `--kernel` asks for; undefined for the usual one. */
+export function roadFrom({ kernel }: { readonly kernel?: boolean }): Road | undefined {
+  return kernel ? protocolRoad : undefined;
+}
+
 /** For commands that run lessons: how, and within which limits. */
 export function withRunOptions(program: Command): Command {
   return program
     .option("--jobs <n>", "lessons run at the same time", wholeNumber(1), availableParallelism())
+    .option(
+      "--kernel",
+      "run every lesson on a kernel of its own, as Jupyter does: slower, same result",
+    )
     .option("--no-cache", "run every lesson, even if nothing it depends on has changed")
     .option(
       "--cell-timeout <seconds>",

@@ -1,56 +1,70 @@
 import assert from "node:assert/strict";
-import { test } from "node:test";
+import { after, describe, test } from "node:test";
+import { FastRoad } from "../kernel/fast/fast-road.ts";
+import { protocolRoad } from "../kernel/protocol-road.ts";
 import { executeLesson, withOutputs } from "./execute.ts";
 import { code, lesson, projectRoot } from "./testing.ts";
 
 const root = projectRoot;
+const fast = new FastRoad();
+after(() => fast.close());
 
-test("a cell that needs more memory than there is ends its kernel, and is named", async () => {
-  const greedy = lesson(
-    code(
-      "greedy",
-      "const all: string[][] = [];\nfor (;;) all.push(new Array<string>(1e5).fill('x'));",
-    ),
-  );
-  const limits = { cellTimeoutMs: 60_000, maxOutputBytes: 1_000_000, memoryMb: 150 };
-  await assert.rejects(
-    executeLesson(greedy, { root, limits }),
-    /^LessonError: notebooks\/01-test\.ipynb, cell greedy: ended its kernel: it ran out of memory$/,
-  );
-});
+for (const [name, road] of [
+  ["the fast road", fast],
+  ["the road over the protocol", protocolRoad],
+] as const) {
+  describe(name, () => {
+    test("a cell that needs more memory than there is ends its kernel, and is named", async () => {
+      const greedy = lesson(
+        code(
+          "greedy",
+          "const all: string[][] = [];\nfor (;;) all.push(new Array<string>(1e5).fill('x'));",
+        ),
+      );
+      const limits = { cellTimeoutMs: 60_000, maxOutputBytes: 1_000_000, memoryMb: 150 };
+      await assert.rejects(
+        executeLesson(greedy, { root, road, limits }),
+        /^LessonError: notebooks\/01-test\.ipynb, cell greedy: ended its kernel: it ran out of memory$/,
+      );
+    });
 
-test("a cell that kills its own process is named with the signal", async () => {
-  const deadly = lesson(
-    code("fine", "1 + 1;"),
-    code("deadly", 'process.kill(process.pid, "SIGKILL");'),
-  );
-  await assert.rejects(executeLesson(deadly, { root }), /cell deadly: ended its kernel: .*SIGKILL/);
-});
+    test("a cell that kills its own process is named with the signal", async () => {
+      const deadly = lesson(
+        code("fine", "1 + 1;"),
+        code("deadly", 'process.kill(process.pid, "SIGKILL");'),
+      );
+      await assert.rejects(
+        executeLesson(deadly, { root, road }),
+        /cell deadly: ended its kernel: .*SIGKILL/,
+      );
+    });
 
-test("cells after one that fails on purpose run, cells after any other failure do not", async () => {
-  const metadata = { tags: ["raises-error"], interleave: { error: "planned" } };
-  const runs = await executeLesson(
-    lesson(
-      code("planned", 'throw new Error("planned");', metadata),
-      code("next", "1 + 1;"),
-      code("unplanned", 'throw new Error("not planned");'),
-      code("never", "2 + 2;"),
-    ),
-    { root },
-  );
-  assert.deepEqual(
-    runs.map(({ id, status }) => [id, status]),
-    [
-      ["planned", "error"],
-      ["next", "ok"],
-      ["unplanned", "error"],
-    ],
-  );
-});
+    test("cells after one that fails on purpose run, cells after any other failure do not", async () => {
+      const metadata = { tags: ["raises-error"], interleave: { error: "planned" } };
+      const runs = await executeLesson(
+        lesson(
+          code("planned", 'throw new Error("planned");', metadata),
+          code("next", "1 + 1;"),
+          code("unplanned", 'throw new Error("not planned");'),
+          code("never", "2 + 2;"),
+        ),
+        { root, road },
+      );
+      assert.deepEqual(
+        runs.map(({ id, status }) => [id, status]),
+        [
+          ["planned", "error"],
+          ["next", "ok"],
+          ["unplanned", "error"],
+        ],
+      );
+    });
 
-test("outputs of a run take the place of those in the file", async () => {
-  const one = lesson(code("a", "1 + 1;"));
-  const { cells } = withOutputs(one.notebook, await executeLesson(one, { root }));
-  const outputs = cells.flatMap((cell) => (cell.cell_type === "code" ? cell.outputs : []));
-  assert.deepEqual(outputs, [{ output_type: "stream", name: "stdout", text: "2\n" }]);
-});
+    test("outputs of a run take the place of those in the file", async () => {
+      const one = lesson(code("a", "1 + 1;"));
+      const { cells } = withOutputs(one.notebook, await executeLesson(one, { root, road }));
+      const outputs = cells.flatMap((cell) => (cell.cell_type === "code" ? cell.outputs : []));
+      assert.deepEqual(outputs, [{ output_type: "stream", name: "stdout", text: "2\n" }]);
+    });
+  });
+}

@@ -1,7 +1,7 @@
 import { dirname, join } from "node:path";
-import { CellTimeout, Kernel, KernelDied, OutputLimit } from "../kernel/client.ts";
-import type { CellResult } from "../kernel/client.ts";
+import { CellTimeout, KernelDied, OutputLimit, type CellResult } from "../kernel/client.ts";
 import type { Output } from "../kernel/output.ts";
+import type { Road, Session } from "../kernel/session.ts";
 import { canonicalOutputs } from "./canonical-output.ts";
 import { LessonError, placeInCell } from "./error.ts";
 import { refuseLate, refuseTimers } from "./leftovers.ts";
@@ -31,6 +31,7 @@ export interface CellRun {
 export interface ExecuteOptions {
   /** The project's folder, without symbolic links. */
   readonly root: string;
+  readonly road: Road;
   readonly limits?: Limits;
   readonly signal?: AbortSignal;
   /** Told before each cell. */
@@ -38,28 +39,37 @@ export interface ExecuteOptions {
 }
 
 /**
- * Runs a lesson from top to bottom in a kernel of its own, up to its end or to the first cell that fails without
+ * Runs a lesson from top to bottom in a session of its own, up to its end or to the first cell that fails without
  * saying so. Rejects with a LessonError when the kernel dies, a limit is reached or output comes too late.
  */
 export async function executeLesson(lesson: Lesson, options: ExecuteOptions): Promise<CellRun[]> {
   const { root, limits = defaultLimits, signal } = options;
   signal?.throwIfAborted();
-  const cwd = dirname(join(root, lesson.file));
-  const kernel = await Kernel.start({ cwd, memoryMb: limits.memoryMb }).catch((error: Error) => {
-    const why = `could not run, the kernel did not start: ${deathOf(error.message)}`;
-    throw new LessonError({ file: lesson.file }, why, { cause: error });
-  });
-  const stop = (): void => void kernel.shutdown().catch(() => undefined);
+  const session = await openSession(lesson, options);
+  const stop = (): void => void session.shutdown().catch(() => undefined);
   signal?.addEventListener("abort", stop);
   try {
-    const runs = await runCells(kernel, lesson, limits, options);
-    const { late } = await kernel.shutdown();
+    const runs = await runCells(session, lesson, limits, options);
+    const { late } = await session.shutdown();
     refuseLate(lesson.file, codeCells(lesson.notebook)[runs.length - 1], late, root);
     return runs;
   } finally {
     signal?.removeEventListener("abort", stop);
-    await kernel.shutdown();
+    await session.shutdown();
   }
+}
+
+/** A session for a lesson's cells, in the folder of its notebook. */
+export async function openSession(
+  { file, notebook }: Lesson,
+  { root, road, limits = defaultLimits }: ExecuteOptions,
+): Promise<Session> {
+  const cwd = dirname(join(root, file));
+  const sources = codeCells(notebook).map(({ source }) => source);
+  return await road.open({ cwd, memoryMb: limits.memoryMb, sources }).catch((error: Error) => {
+    const why = `could not run, the kernel did not start: ${deathOf(error.message)}`;
+    throw new LessonError({ file }, why, { cause: error });
+  });
 }
 
 /** The notebook with the outputs of a run in place of its own. */
@@ -72,7 +82,7 @@ export function withOutputs(notebook: Notebook, runs: readonly CellRun[]): Noteb
 }
 
 async function runCells(
-  kernel: Kernel,
+  session: Session,
   { file, notebook }: Lesson,
   limits: Limits,
   { root, signal, onCell }: ExecuteOptions,
@@ -81,7 +91,7 @@ async function runCells(
   const cells = codeCells(notebook);
   for (const [index, cell] of cells.entries()) {
     onCell?.(index, cells.length);
-    const result = await runCell(kernel, file, cell, limits).catch((error: unknown) => {
+    const result = await runCell(session, file, cell, limits).catch((error: unknown) => {
       signal?.throwIfAborted();
       throw error;
     });
@@ -89,7 +99,7 @@ async function runCells(
     results.push(result);
     if (hasTag(cell, "raises-error")) continue;
     if (result.status !== "ok") break;
-    await refuseTimers(kernel, file, cell);
+    await refuseTimers(session, file, cell);
   }
   // Only now: a later cell may have updated what an earlier one displays.
   return results.map(({ status, outputs }, index) => ({
@@ -101,13 +111,13 @@ async function runCells(
 
 /** Runs one cell; what the kernel cannot survive becomes a LessonError that names the cell. */
 export async function runCell(
-  kernel: Kernel,
+  session: Session,
   file: string,
   cell: Pick<CodeCell, "id" | "source">,
   { cellTimeoutMs, maxOutputBytes }: Limits = defaultLimits,
 ): Promise<CellResult> {
   try {
-    return await kernel.execute(cell.source, {
+    return await session.execute(cell.source, {
       timeoutMs: cellTimeoutMs,
       maxOutputBytes,
       stopOnError: false,
@@ -115,8 +125,12 @@ export async function runCell(
   } catch (error) {
     const problem = problemOf(error, cellTimeoutMs, maxOutputBytes);
     if (problem === undefined) throw error;
-    throw new LessonError(placeInCell(file, cell), problem, { cause: error });
+    throw new LessonError(placeInCell(file, cell, lineOf(error)), problem, { cause: error });
   }
+}
+
+function lineOf(error: unknown): number | undefined {
+  return error instanceof CellTimeout || error instanceof OutputLimit ? error.line : undefined;
 }
 
 function problemOf(error: unknown, timeoutMs: number, maxBytes: number): string | undefined {

@@ -1,31 +1,35 @@
 /** The proof of every exercise: its starter does not pass, its solution does. */
 import assert from "node:assert/strict";
 import { join } from "node:path";
-import { test } from "node:test";
+import { after, test } from "node:test";
+import { FastRoad } from "../kernel/fast/fast-road.ts";
 import { lessonOf, readCourse } from "./course.ts";
 import { proveExercises } from "./exercises.ts";
 import { readNotebook } from "./read.ts";
 import { newNotebook } from "./template.ts";
 import { projectRoot } from "./testing.ts";
 
+const road = new FastRoad();
+after(() => road.close());
+
 const { lessons } = await readCourse(projectRoot);
 
 for (const lesson of lessons) {
   test(`the exercises of ${lesson.slug} fail with their starters and pass with their solutions`, async () => {
-    const problems = await proveExercises(lesson, projectRoot);
+    const problems = await proveExercises(lesson, projectRoot, road);
     assert.equal(problems.map(({ message }) => message).join("\n\n"), "");
   });
 }
 
 test("the exercises that npm run new makes are proven", async () => {
   const lesson = lessonOf("notebooks/99-new.ipynb", newNotebook(99, "New"));
-  assert.deepEqual(await proveExercises(lesson, projectRoot), []);
+  assert.deepEqual(await proveExercises(lesson, projectRoot, road), []);
 });
 
 test("a starter that passes, a solution that does not, and one that cannot run are found", async () => {
   const file = "scripts/testdata/lessons/unproven-exercises.ipynb";
   const lesson = lessonOf(file, await readNotebook(join(projectRoot, file), file));
-  const problems = await proveExercises(lesson, projectRoot);
+  const problems = await proveExercises(lesson, projectRoot, road);
   const said = problems.map(
     ({ message }) => message.replace(/^.*ipynb, /, "").split(", it printed")[0],
   );

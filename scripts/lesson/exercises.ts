@@ -1,44 +1,47 @@
-import { dirname, join } from "node:path";
-import { Kernel } from "../kernel/client.ts";
 import type { Output } from "../kernel/output.ts";
+import type { Road, Session } from "../kernel/session.ts";
 import { LessonError, lessonErrorsOf, placeInCell } from "./error.ts";
-import { runCell } from "./execute.ts";
+import { openSession, runCell } from "./execute.ts";
 import type { Lesson } from "./lesson.ts";
 import { codeCells, hasTag, type Cell, type CodeCell } from "./notebook.ts";
 import { solutionOf } from "./solution.ts";
 
 /**
- * Proves the exercises of a lesson in one kernel: with its starter each check must say "not yet", with its solution
+ * Proves the exercises of a lesson in one session: with its starter each check must say "not yet", with its solution
  * it must say "passed". Resolves with what does not hold.
  */
-export async function proveExercises(lesson: Lesson, root: string): Promise<LessonError[]> {
-  const kernel = await Kernel.start({ cwd: dirname(join(root, lesson.file)) });
+export async function proveExercises(
+  lesson: Lesson,
+  root: string,
+  road: Road,
+): Promise<LessonError[]> {
+  const session = await openSession(lesson, { root, road });
   try {
-    return await proveInOrder(kernel, lesson);
+    return await proveInOrder(session, lesson);
   } catch (error) {
     return [...lessonErrorsOf(error)];
   } finally {
-    await kernel.shutdown();
+    await session.shutdown();
   }
 }
 
-async function proveInOrder(kernel: Kernel, { file, notebook }: Lesson): Promise<LessonError[]> {
+async function proveInOrder(session: Session, { file, notebook }: Lesson): Promise<LessonError[]> {
   const problems: LessonError[] = [];
   for (const cell of codeCells(notebook)) {
-    const result = await runCell(kernel, file, cell);
+    const result = await runCell(session, file, cell);
     if (!hasTag(cell, "check")) continue;
     const id = cell.metadata.interleave?.exercise ?? "";
     if (verdict(result.outputs, id) !== "✗") {
       const place = placeInCell(file, cell);
       problems.push(new LessonError(place, notSaid("✗", id, "starter", result.outputs)));
     }
-    problems.push(...(await proveSolution(kernel, file, id, cell, notebook.cells)));
+    problems.push(...(await proveSolution(session, file, id, cell, notebook.cells)));
   }
   return problems;
 }
 
 async function proveSolution(
-  kernel: Kernel,
+  session: Session,
   file: string,
   id: string,
   check: CodeCell,
@@ -53,8 +56,8 @@ async function proveSolution(
       new LessonError(placeInCell(file, check), `exercise ${id} has no solution to prove it with`),
     ];
   }
-  const answer = await runCell(kernel, file, { id: cell.id, source: solution.code });
-  const result = await runCell(kernel, file, check);
+  const answer = await runCell(session, file, { id: cell.id, source: solution.code });
+  const result = await runCell(session, file, check);
   if (verdict(result.outputs, id) === "✓") return [];
   const said = notSaid("✓", id, "solution", [...answer.outputs, ...result.outputs]);
   return [new LessonError(placeInCell(file, cell), said)];

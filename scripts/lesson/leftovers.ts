@@ -1,27 +1,15 @@
-import type { Kernel } from "../kernel/client.ts";
 import type { Output } from "../kernel/output.ts";
+import type { Session } from "../kernel/session.ts";
 import { canonicalOutputs } from "./canonical-output.ts";
 import { LessonError, placeInCell } from "./error.ts";
 import type { CodeCell } from "./notebook.ts";
 
-/** Fails when a timer is still waiting. Ends with a statement, so that it shows nothing. */
-const probe = `if (process.getActiveResourcesInfo().includes("Timeout")) throw new Error("waiting");`;
-
 /**
  * A line printed after its cell has ended lands under whichever cell runs then, and nobody can tell: so a cell must not
- * leave anything behind that could print one. The question is no cell of the notebook and is not counted; what a timer
- * prints meanwhile is still seen, as late output.
+ * leave anything behind that could print one.
  */
-export async function refuseTimers(kernel: Kernel, file: string, cell: CodeCell): Promise<void> {
-  const { status } = await kernel.request("execute_request", {
-    code: probe,
-    silent: false,
-    store_history: false,
-    user_expressions: {},
-    allow_stdin: false,
-    stop_on_error: false,
-  });
-  if (status === "ok") return;
+export async function refuseTimers(session: Session, file: string, cell: CodeCell): Promise<void> {
+  if (!(await session.leftTimers())) return;
   throw new LessonError(
     placeInCell(file, cell),
     "left a timer running when it ended: a cell must await everything it starts",

@@ -1,5 +1,7 @@
 import { realpath } from "node:fs/promises";
 import { availableParallelism } from "node:os";
+import { FastRoad } from "../kernel/fast/fast-road.ts";
+import type { Road } from "../kernel/session.ts";
 import { contentCache, noCache, type Cache } from "./cache.ts";
 import { compareOutputs } from "./compare.ts";
 import { lessonErrorsOf, type LessonError } from "./error.ts";
@@ -14,6 +16,8 @@ export interface RunOptions {
   readonly limits?: Limits;
   readonly jobs?: number;
   readonly cache?: boolean;
+  /** How the cells run. Default: the fast road, for this run only. */
+  readonly road?: Road;
   /** Start nothing more, and stop what runs, as soon as one lesson is wrong. */
   readonly failFast?: boolean;
   readonly signal?: AbortSignal;
@@ -40,10 +44,11 @@ export async function runCourse(
   const cache = options.cache === false ? noCache : await contentCache(root);
   const giveUp = new AbortController();
   const signal = AbortSignal.any([giveUp.signal, ...(options.signal ? [options.signal] : [])]);
+  const road = options.road ?? new FastRoad();
   const runOne = async (lesson: Lesson): Promise<LessonRun | undefined> => {
     if (giveUp.signal.aborted) return undefined;
     try {
-      const run = await runLesson(lesson, root, cache, { ...options, signal });
+      const run = await runLesson(lesson, root, cache, { ...options, road, signal });
       if (options.failFast && run.failures.length > 0) giveUp.abort();
       return run;
     } catch (error) {
@@ -53,21 +58,25 @@ export async function runCourse(
       throw error;
     }
   };
-  const runs = await inParallel(lessons, options.jobs ?? availableParallelism(), runOne);
-  return runs.filter((run) => run !== undefined);
+  try {
+    const runs = await inParallel(lessons, options.jobs ?? availableParallelism(), runOne);
+    return runs.filter((run) => run !== undefined);
+  } finally {
+    if (options.road === undefined) await road.close();
+  }
 }
 
 async function runLesson(
   lesson: Lesson,
   root: string,
   cache: Cache,
-  { limits, signal, progress }: RunOptions,
+  { road, limits, signal, progress }: RunOptions & { readonly road: Road },
 ): Promise<LessonRun> {
   const known = await cache.get(lesson);
   if (known) progress.recalled(lesson);
   try {
     const onCell = (index: number, count: number): void => progress.cell(lesson, index, count);
-    const runs = known ?? (await executeLesson(lesson, { root, limits, signal, onCell }));
+    const runs = known ?? (await executeLesson(lesson, { root, road, limits, signal, onCell }));
     const failures = judgeRuns(lesson, runs);
     if (!known && failures.length === 0) await cache.put(lesson, runs);
     if (!known) progress.ran(lesson, failures.length === 0);

@@ -45,8 +45,9 @@ class CellCompiler {
       this.#converter().addModule(meta.module, code, meta);
       return nothing;
     }
+    const converter = this.#converter();
     this.#compiler.beginConversion();
-    const converted = this.#converter().convert(this.declarations, code);
+    const converted = converter.convert(this.declarations, code);
     const conversion = this.#compiler.last;
     const virtual = converted.sideOutputs ?? [];
     if (conversion.diagnostics.length > 0) {

@@ -31,11 +31,16 @@ class Checks {
     }
     const globals = this.#numbersOf(all.filter(changesGlobals));
     const given = new Map(
-      files.slice(1).map((file) => [file, `${globals};${this.#numbersOf(importedBy(program, file))}`]),
+      files
+        .slice(1)
+        .map((file) => [file, `${globals};${this.#numbersOf(importedBy(program, file))}`]),
     );
     const isKnown = (/** @type {any} */ file) => this.#known.get(file)?.given === given.get(file);
     const known = files.slice(1).filter(isKnown);
-    const found = check(program, files.filter((file) => !known.includes(file)));
+    const found = check(
+      program,
+      files.filter((file) => !known.includes(file)),
+    );
     for (const [file, text] of given) {
       if (known.includes(file)) continue;
       const errors = found.filter((/** @type {any} */ error) => error.file === file);

@@ -4,6 +4,7 @@ const assert = require("node:assert");
 const path = require("node:path");
 const { Checks } = require("./checks.js");
 const { hasMissingImport, shownDiagnostics } = require("./diagnostics.js");
+const { KeptFiles } = require("./kept-files.js");
 const { Outline, outlineOf } = require("./outline.js");
 const { findProjectRoot } = require("./project.js");
 const { cellTransformer } = require("./transform.js");
@@ -18,6 +19,7 @@ const { Watching } = require("./watching.js");
  * @property {boolean} isAsync whether it awaits at its top level
  * @property {string[]} maps source maps, cell to ES module and ES module to CommonJS
  * @property {string[]} files the modules that it imports, however indirectly, also for their types only
+ * @property {string[]} absent files that would be imported instead, if they existed
  */
 
 /** The members of TypeScript that tslab's converter calls, changed so that cells see the project they are in. */
@@ -27,6 +29,7 @@ class Compiler {
   #ts;
   #watching;
   #checks;
+  #kept = new KeptFiles();
   /** Whether imports must be resolved anew: a file came or went, or an import was not found. */
   #stale = false;
   /** Whether the next program is asked only for the names that a cell declares. */
@@ -77,6 +80,7 @@ class Compiler {
       const outline = this.#asksForNames && outlineOf(this.#ts, compilerHost, options, real);
       this.#asksForNames = false;
       if (outline) return outline;
+      this.#kept.installOn(compilerHost);
       const builder = createProgram(names, options, compilerHost, real, ...rest);
       const emit = builder.emit.bind(builder);
       builder.emit = (/** @type {any[]} */ ...rest) => this.#emit(cwd, builder, emit, rest);
@@ -142,6 +146,7 @@ class Compiler {
   diagnose(program, files) {
     this.last.diagnostics = shownDiagnostics(this.#ts, this.#checks.of(program, files));
     this.last.files = files.slice(1).map(({ fileName }) => fileName);
+    this.last.absent = absentFor(files);
     return this.last.diagnostics;
   }
 
@@ -157,7 +162,15 @@ class Compiler {
 
 /** @returns {Conversion} */
 function emptyConversion() {
-  return { diagnostics: [], names: [], lastExpression: undefined, isAsync: false, maps: [], files: [] };
+  return {
+    diagnostics: [],
+    names: [],
+    lastExpression: undefined,
+    isAsync: false,
+    maps: [],
+    files: [],
+    absent: [],
+  };
 }
 
 /**
@@ -171,6 +184,18 @@ function relocated(cwd, writeFile) {
     const relocated = fileName.startsWith(prefix) ? fileName.slice(prefix.length) : fileName;
     writeFile(`outDir/${relocated}`, text);
   };
+}
+
+/** @param {any[]} files @returns {string[]} */
+function absentFor(files) {
+  const found = new Set();
+  for (const { resolvedModules } of files) {
+    resolvedModules?.forEach((/** @type {any} */ { failedLookupLocations = [] }) => {
+      for (const file of failedLookupLocations)
+        if (!file.includes("/node_modules/")) found.add(file);
+    });
+  }
+  return [...found];
 }
 
 /** @param {string} code */

@@ -56,8 +56,8 @@ function typeScriptError(ts, root, diagnostics) {
   const more = texts.length > 1 ? ` (and ${texts.length - 1} more)` : "";
   return {
     ename: "TypeScriptError",
-    evalue: texts[0].split("\n")[0] + more,
-    traceback: diagnostics.flatMap((diagnostic, i) => [texts[i], excerpt(diagnostic)]),
+    evalue: (texts[0]?.split("\n")[0] ?? "") + more,
+    traceback: diagnostics.flatMap((diagnostic, i) => [texts[i] ?? "", excerpt(diagnostic)]),
   };
 }
 

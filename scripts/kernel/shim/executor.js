@@ -9,6 +9,7 @@ const { Runner } = require("./runner.js");
 const { Stacks } = require("./stacks.js");
 
 class Interrupted extends Error {
+  /** @override */
   name = "Interrupted";
 }
 

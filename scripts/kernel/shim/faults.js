@@ -14,6 +14,7 @@ class Fault {
 }
 
 class ProcessExit extends Error {
+  /** @override */
   name = "ProcessExit";
 }
 

@@ -33,12 +33,13 @@ class Guard {
   start() {
     tolerateCutCallbacks();
     const theirs = process.listeners("SIGINT");
+    const [first] = theirs;
     assert.ok(
-      theirs.length === 1 && String(theirs[0]).includes("interrupt"),
+      first && theirs.length === 1 && String(first).includes("interrupt"),
       "tslab listens to SIGINT otherwise",
     );
     // Before the threads start: when a listener goes, Node takes back the handler that the threads have set.
-    process.removeListener("SIGINT", theirs[0]);
+    process.removeListener("SIGINT", first);
     // Two, because a thread does not hear SIGINT while it acts on one, and unheard it would end the process.
     this.#workers = [this.#startWorker(), this.#startWorker()];
   }

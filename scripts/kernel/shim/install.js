@@ -23,10 +23,20 @@ function mend(ts, requiredBy) {
   }
   const compiler = new Compiler(ts);
   let installed = false;
-  /** @param {any[]} args */
-  const createWatchCompilerHost = (...args) => {
+  return compiledBy(ts, compiler, () => {
     if (!installed) install(tslab.dist, compiler);
     installed = true;
+  });
+}
+
+/**
+ * TypeScript with the members replaced that decide how cells are compiled.
+ * @param {any} ts @param {Compiler} compiler @param {() => void} beforeHost called before a converter is made
+ */
+function compiledBy(ts, compiler, beforeHost) {
+  /** @param {any[]} args */
+  const createWatchCompilerHost = (...args) => {
+    beforeHost();
     return compiler.createHost(...args);
   };
   return {
@@ -85,4 +95,4 @@ function replace(module, name, parameters, replacement) {
   module[name] = replacement;
 }
 
-module.exports = { mend };
+module.exports = { compiledBy, mend };

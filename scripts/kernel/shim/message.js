@@ -29,7 +29,7 @@ function decode(key, frames) {
   const parts = frames.slice(at + 2);
   const expected = Buffer.from(sign(key, parts));
   const given = frames[at + 1];
-  if (given.length !== expected.length || !timingSafeEqual(given, expected)) {
+  if (given?.length !== expected.length || !timingSafeEqual(given, expected)) {
     throw new Error("a message must be signed with the key of the connection file");
   }
   const [header, parent, metadata, content] = parts.map((part, i) =>

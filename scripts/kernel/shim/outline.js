@@ -41,7 +41,11 @@ class Outline {
  * @param {any} ts @param {any} host @param {any} options @param {any} real
  */
 function outlineOf(ts, host, options, real) {
-  assert.strictEqual(typeof ts.bindSourceFile, "function", "TypeScript no longer has bindSourceFile");
+  assert.strictEqual(
+    typeof ts.bindSourceFile,
+    "function",
+    "TypeScript no longer has bindSourceFile",
+  );
   const names = real.getProgram().getRootFileNames();
   const name = names.find((/** @type {string} */ one) => /\/__tslab__\.[jt]s$/.test(one));
   const text = host.readFile(name);

@@ -51,12 +51,10 @@ class Stacks {
   /** @param {string} file @param {number} count @param {string[]} maps @param {string} code */
   addCell(file, count, maps, code) {
     this.current = file;
-    const lastStepFirst = [...maps].reverse();
     this.#add(file, {
+      ...scriptOfCell(maps),
       title: `cell [${count}]`,
       lines: code.split(/\r?\n/),
-      maps: readOnce(lastStepFirst),
-      isCell: true,
     });
   }
 
@@ -108,7 +106,12 @@ function functionName(site) {
   return type && type !== "Object" && !name.includes(".") ? `${type}.${name}` : name;
 }
 
-/** @param {Script} script @param {number} line @param {number} column */
+/** What is needed to find a line of a cell. @param {readonly string[]} maps */
+function scriptOfCell(maps) {
+  return { maps: readOnce([...maps].reverse()), isCell: true };
+}
+
+/** @param {Pick<Script, "maps" | "isCell">} script @param {number} line @param {number} column */
 function originalLine(script, line, column) {
   let row = line - 1 - (script.isCell ? LINES_BEFORE_CELL : 0);
   let at = column - 1;
@@ -162,4 +165,4 @@ function shown(value) {
   }
 }
 
-module.exports = { Stacks, describeThrown };
+module.exports = { Stacks, describeThrown, originalLine, scriptOfCell };

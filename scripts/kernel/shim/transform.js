@@ -110,8 +110,9 @@ function isReference(ts, node) {
 function keepLastExpression(ts, file, conversion) {
   const { factory } = ts;
   const statements = [...file.statements];
-  const last = statements.findLastIndex((statement) => !leavesNothing(ts, statement));
-  if (last < 0 || !ts.isExpressionStatement(statements[last])) return file;
+  const isDone = (/** @type {any} */ statement) => !leavesNothing(ts, statement);
+  const last = statements.length - 1 - [...statements].reverse().findIndex(isDone);
+  if (!statements.some(isDone) || !ts.isExpressionStatement(statements[last])) return file;
   const names = new Set(conversion.names.map(({ name }) => name));
   let name = "tsLastExpr";
   for (let i = 0; names.has(name); i++) name = `tsLastExpr${i}`;

@@ -1,0 +1,131 @@
+import { fork, type ChildProcess } from "node:child_process";
+import { fileURLToPath } from "node:url";
+import type { CompiledCell } from "../shim/cell-compiler.js";
+import type { CompiledModule } from "../shim/modules.js";
+
+const PROGRAM = fileURLToPath(new URL("compile-cells.cjs", import.meta.url));
+
+/** What a cell was compiled to, and what that depends on. */
+export interface Compiled {
+  readonly compiled: CompiledCell & { readonly declarations: string };
+  /** The modules of the project that it imports and no cell before it did, by file. */
+  readonly modules: readonly (readonly [file: string, module: CompiledModule])[];
+  readonly imports: Imports;
+}
+
+/** What decides, besides the cells, what a cell is compiled to. */
+export interface Imports {
+  /** The project's modules, however indirectly imported, also for their types only. */
+  readonly files: readonly string[];
+  /** Files that would be imported instead, if they existed. */
+  readonly absent: readonly string[];
+  /** Whether everything that is imported was found. */
+  readonly isComplete: boolean;
+}
+
+/** The compiler's process is gone, or is broken. */
+export class CompilerFailed extends Error {
+  override name = "CompilerFailed";
+}
+
+/** The cells of one lesson on their way through the compiler. */
+export interface CompiledLesson {
+  /** Asks for the next cell; it sees what the cells asked for before it declare. */
+  next(source: string): Promise<Compiled>;
+  close(): void;
+}
+
+type Answer = { lesson: number; index: number } & (Compiled | { broken: string });
+
+interface Waiting {
+  resolve(compiled: Compiled): void;
+  reject(error: Error): void;
+}
+
+/** The one warm compiler of a build, in a process of its own. It ends with this process. */
+export class Compiler {
+  readonly #process: ChildProcess;
+  readonly #waiting = new Map<string, Waiting>();
+  readonly #ended: Promise<void>;
+  #lessons = 0;
+  #gone: CompilerFailed | undefined;
+
+  constructor() {
+    this.#process = fork(PROGRAM, [], {
+      stdio: ["ignore", "ignore", "pipe", "ipc"],
+      execArgv: [],
+      // A Ctrl-C is ours to answer, and a kill of all our processes must not hit the one that tidies up.
+      detached: true,
+    });
+    let written = "";
+    this.#process.stderr?.on("data", (data: Buffer) => {
+      written = (written + data.toString()).slice(-4_000);
+    });
+    this.#process.on("message", (answer: Answer) => this.#receive(answer));
+    this.#ended = new Promise((resolve) => {
+      const end = (why: string): void => {
+        this.#gone ??= new CompilerFailed(`the compiler ${why}${written && `:\n${written}`}`);
+        for (const { reject } of this.#waiting.values()) reject(this.#gone);
+        this.#waiting.clear();
+        resolve();
+      };
+      this.#process.once("error", (error) => end(`cannot start: ${error.message}`));
+      this.#process.once("close", (code, signal) => {
+        end(signal === null ? `exited with code ${code}` : `was ended by ${signal}`);
+      });
+    });
+  }
+
+  get pid(): number | undefined {
+    return this.#process.pid;
+  }
+
+  /** Starts a lesson: a chain of cells that knows nothing of other lessons. */
+  open(cwd: string, sources: readonly string[]): CompiledLesson {
+    const lesson = ++this.#lessons;
+    let count = 0;
+    this.#send({ type: "open", lesson, cwd, sources });
+    return {
+      next: async (source) => await this.#compile(lesson, count++, source),
+      close: () => this.#send({ type: "close", lesson }),
+    };
+  }
+
+  /** From now on this process is ended when ours is gone, even if it is stuck in a loop. */
+  guard(pid: number): void {
+    this.#send({ type: "guard", pid });
+  }
+
+  release(pid: number): void {
+    this.#send({ type: "release", pid });
+  }
+
+  /** Ends it; resolves when its process is gone. */
+  async close(): Promise<void> {
+    this.#gone ??= new CompilerFailed("the compiler was closed");
+    this.#process.kill("SIGKILL");
+    await this.#ended;
+  }
+
+  async #compile(lesson: number, index: number, source: string): Promise<Compiled> {
+    if (this.#gone) throw this.#gone;
+    return await new Promise<Compiled>((resolve, reject) => {
+      this.#waiting.set(`${lesson}:${index}`, { resolve, reject });
+      this.#send({ type: "compile", lesson, index, source });
+    });
+  }
+
+  #receive({ lesson, index, ...answer }: Answer): void {
+    const key = `${lesson}:${index}`;
+    const waiting = this.#waiting.get(key);
+    this.#waiting.delete(key);
+    if ("broken" in answer) waiting?.reject(new CompilerFailed(answer.broken));
+    else waiting?.resolve(answer);
+  }
+
+  #send(message: Record<string, unknown>): void {
+    if (this.#gone || !this.#process.connected) return;
+    // A compiler that is gone answers with its end.
+    this.#process.send(message, () => undefined);
+  }
+}

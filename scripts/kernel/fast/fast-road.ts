@@ -1,0 +1,21 @@
+import type { Road } from "../session.ts";
+import { Compiler } from "./compiler.ts";
+import { LightSession } from "./light-session.ts";
+
+/**
+ * The road that the build takes: one warm compiler for all notebooks, and a light process for each. It gives what the
+ * road over the protocol gives, because both run the same code of `shim/`; fast-road.test.ts holds them against each other.
+ */
+export class FastRoad implements Road {
+  #compiler: Compiler | undefined;
+
+  open(options: ConstructorParameters<typeof LightSession>[1]): Promise<LightSession> {
+    this.#compiler ??= new Compiler();
+    return Promise.resolve(new LightSession(this.#compiler, options));
+  }
+
+  async close(): Promise<void> {
+    await this.#compiler?.close();
+    this.#compiler = undefined;
+  }
+}

@@ -1,0 +1,32 @@
+/** A place in which the cells of one notebook run, one after the other, with fresh state. There are two kinds. */
+import type { CellResult, ExecuteOptions } from "./execution.ts";
+import type { Output } from "./output.ts";
+
+export interface Session {
+  /**
+   * Runs a cell; settles when all it put out has arrived. Rejects with CellTimeout, OutputLimit or KernelDied when it
+   * cannot go on after the cell.
+   */
+  execute(source: string, options?: ExecuteOptions): Promise<CellResult>;
+  /** Whether a timer is still waiting. What it prints meanwhile is seen as late output. */
+  leftTimers(): Promise<boolean>;
+  /** Asks it to leave, and in the end makes it. Gives what was written after the last cell. */
+  shutdown(): Promise<{ late: Output[] }>;
+}
+
+export interface SessionOptions {
+  /** The directory the cells run in: `../src` is resolved from here. */
+  readonly cwd: string;
+  /** Limit of the memory, in megabytes. */
+  readonly memoryMb: number;
+  /** The cells that will run, in order, as far as they are known: they may be compiled ahead. */
+  readonly sources: readonly string[];
+}
+
+/** A way to run notebooks. */
+export interface Road {
+  /** Starts a session. */
+  open(options: SessionOptions): Promise<Session>;
+  /** Ends what the sessions share. They must be shut down before. */
+  close(): Promise<void>;
+}
