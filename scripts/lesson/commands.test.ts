@@ -25,7 +25,7 @@ const badLessons: readonly BadLesson[] = [
     name: "throwing-cell",
     says: /cell throws, line 3: failed with RangeError: capacity must[\s\S]*3 \| /,
   },
-  { name: "hanging-cell", says: /cell hangs: did not end within 3 s/, args: impatient },
+  { name: "hanging-cell", says: /cell hangs, line \d+: did not end within 3 s/, args: impatient },
   { name: "hanging-await", says: /cell waits: did not end within 3 s/, args: impatient },
   {
     name: "exiting-cell",
@@ -34,7 +34,7 @@ const badLessons: readonly BadLesson[] = [
   { name: "broken-json", says: /line 17: is not a notebook, its JSON is broken/ },
   { name: "no-cells", says: /the key "cells" is missing/ },
   { name: "wrong-kernel", says: /must be "tslab", got "python3"/ },
-  { name: "flood", says: /cell floods: wrote more than 2 MB of output/ },
+  { name: "flood", says: /cell floods, line \d+: wrote more than 2 MB of output/ },
   {
     name: "late-output",
     says: /cell starts-a-timer: (left a timer running when it ended|wrote something after it had ended)/,

@@ -157,7 +157,7 @@ test("cells that are hard in one way each give the same on both roads", async ()
   const failing = { tags: ["raises-error"] };
   const one = lesson(...sources.map((source, index) => code(`cell-${index}`, source, failing)));
   const [ours, protocols] = await Promise.all([outcome(fast, one), outcome(protocolRoad, one)]);
-  assert.ok(typeof ours !== "string" && typeof protocols !== "string", String(ours));
+  assert.ok(typeof ours !== "string" && typeof protocols !== "string", JSON.stringify(ours));
   for (const [index, source] of sources.entries()) {
     assert.deepEqual(ours[index], protocols[index], source);
   }
@@ -201,14 +201,18 @@ describe("what ends a lesson is told in the same words on both roads", () => {
   for (const [what, { source, line }] of Object.entries(endings)) {
     test(what, async () => {
       const one = lesson(code("fine", "1 + 1;"), code("ends", source));
-      const ours = String(await outcome(fast, one, limits));
-      const protocols = String(await outcome(protocolRoad, one, limits));
+      const ours = paragraphOf(await outcome(fast, one, limits));
+      const protocols = paragraphOf(await outcome(protocolRoad, one, limits));
       assert.match(protocols, /^LessonError: notebooks\/01-test\.ipynb, cell ends[,:]/);
       assert.equal(withoutLine(ours), withoutLine(protocols));
       if (line !== undefined) assert.match(ours, new RegExp(`, cell ends, line ${line}: `));
     });
   }
 });
+
+function paragraphOf(given: readonly CellRun[] | string): string {
+  return typeof given === "string" ? given : `it ran: ${JSON.stringify(given)}`;
+}
 
 function withoutLine(paragraph: string): string {
   return paragraph.replace(/, line \d+:/, ":").replace(/\n {4}\d+ \| .*$/, "");

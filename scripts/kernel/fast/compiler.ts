@@ -65,7 +65,7 @@ export class Compiler {
     this.#ended = new Promise((resolve) => {
       const end = (why: string): void => {
         this.#gone ??= new CompilerFailed(`the compiler ${why}${written && `:\n${written}`}`);
-        for (const { reject } of this.#waiting.values()) reject(this.#gone);
+        for (const waiting of this.#waiting.values()) waiting.reject(this.#gone);
         this.#waiting.clear();
         resolve();
       };
