@@ -22,7 +22,7 @@ class AwaitingWaiter<T> extends Waiter<T> {
   readonly #awaited: Cancellable;
 
   constructor(awaited: Cancellable, resolve: (value: T) => void, reject: (error: Error) => void) {
-    super(resolve, reject, undefined);
+    super(resolve, reject);
     this.#awaited = awaited;
   }
 
@@ -44,7 +44,7 @@ export function awaitInTask<T>(awaited: Outcome<T>, name: string): Promise<T> {
 
 /** Waits for a task without passing cancellations on: the one who waits stops waiting, the task goes on. Follows `asyncio.shield`. */
 export function shield<T>(task: Outcome<T> & { readonly name: string }): Promise<T> {
-  return waitFor(task, task.name, (resolve, reject) => new Waiter<T>(resolve, reject, undefined));
+  return waitFor(task, task.name, (resolve, reject) => new Waiter<T>(resolve, reject));
 }
 
 function waitFor<T>(
@@ -58,7 +58,7 @@ function waitFor<T>(
   return new Promise((resolve, reject) => {
     const waiter = newWaiter(resolve, reject);
     let left = false;
-    waiter.begin({ kind: "task", name }, () => (left = true));
+    waiter.begin({ kind: "task", name }, { remove: () => (left = true) });
     awaited.outcome.then(
       (value) => left || waiter.succeed(value, awaited.id),
       (error: Error) => left || waiter.fail(error, awaited.id),

@@ -1,9 +1,9 @@
 import { currentTask } from "./context.ts";
 import { Deque } from "./deque.ts";
 import { QueueEmpty, QueueFull, QueueShutDown } from "./errors.ts";
-import { noteQueue, type TracedTask } from "./trace.ts";
+import { noteQueue, type TracedTask, type Wait } from "./trace.ts";
 import { waitIn } from "./wait-in.ts";
-import { type Link, refusal, Waiter, WaitList, type WaitOptions } from "./wait.ts";
+import { refusal, Waiter, WaitList, type WaitOptions } from "./wait.ts";
 
 /** How large a queue may become, and what it is called. */
 export interface QueueOptions {
@@ -25,13 +25,8 @@ export interface Store<T> {
 class Putter<T> extends Waiter<void> {
   readonly item: T;
 
-  constructor(
-    item: T,
-    resolve: () => void,
-    reject: (error: Error) => void,
-    options: WaitOptions | undefined,
-  ) {
-    super(resolve, reject, options);
+  constructor(item: T, resolve: () => void, reject: (error: Error) => void) {
+    super(resolve, reject);
     this.item = item;
   }
 }
@@ -51,6 +46,8 @@ export class Queue<T> implements AsyncIterable<T> {
   readonly #getters = new WaitList<Waiter<T>>();
   readonly #putters = new WaitList<Putter<T>>();
   readonly #joiners = new WaitList<Waiter<void>>();
+  readonly #item: Wait;
+  readonly #room: Wait;
   #unfinished = 0;
   #isShutDown = false;
 
@@ -65,6 +62,8 @@ export class Queue<T> implements AsyncIterable<T> {
     this.maxSize = maxSize;
     this.name = name;
     this.#items = store;
+    this.#item = { kind: "item", queue: name };
+    this.#room = { kind: "room", queue: name };
   }
 
   /** How many items are in it. */
@@ -94,9 +93,9 @@ export class Queue<T> implements AsyncIterable<T> {
       return alreadyDone;
     }
     return new Promise((resolve, reject) => {
-      const putter = new Putter(item, resolve, reject, options);
+      const putter = new Putter(item, resolve, reject);
       this.#putters.push(putter);
-      putter.begin({ kind: "room", queue: this.name }, this.#leavePutters);
+      putter.begin(this.#room, this.#putters, options);
     });
   }
 
@@ -117,9 +116,9 @@ export class Queue<T> implements AsyncIterable<T> {
     if (!this.empty) return Promise.resolve(this.#take());
     if (this.#isShutDown) return Promise.reject(this.#shutDownError());
     return new Promise((resolve, reject) => {
-      const getter = new Waiter<T>(resolve, reject, options);
+      const getter = new Waiter<T>(resolve, reject);
       this.#getters.push(getter);
-      getter.begin({ kind: "item", queue: this.name }, this.#leaveGetters);
+      getter.begin(this.#item, this.#getters, options);
     });
   }
 
@@ -177,9 +176,6 @@ export class Queue<T> implements AsyncIterable<T> {
       }
     }
   }
-
-  readonly #leaveGetters = (waiter: Link): void => this.#getters.remove(waiter);
-  readonly #leavePutters = (waiter: Link): void => this.#putters.remove(waiter);
 
   /** Hands the item to the first who waits, or stores it. */
   #admit(item: T, task: TracedTask | undefined = currentTask()): void {

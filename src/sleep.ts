@@ -23,8 +23,8 @@ export function sleepOn(clock: Clock, ms: number, options?: WaitOptions): Promis
   const refused = refusal(options);
   if (refused) return Promise.reject(refused);
   return new Promise((resolve, reject) => {
-    const sleeper = new Waiter<void>(resolve, reject, options);
+    const sleeper = new Waiter<void>(resolve, reject);
     const timer = clock.callLater(ms, () => sleeper.succeedInThisTurn(undefined));
-    sleeper.begin({ kind: "sleep", ms }, () => timer.cancel());
+    sleeper.begin({ kind: "sleep", ms }, { remove: () => timer.cancel() }, options);
   });
 }

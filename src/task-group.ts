@@ -130,9 +130,9 @@ export class TaskGroup {
     if (refused) return Promise.reject(refused);
     const name = [...this.#children].map((child) => child.name).join(", ");
     return new Promise((resolve, reject) => {
-      const waiter = new Waiter<void>(resolve, reject, undefined);
+      const waiter = new Waiter<void>(resolve, reject);
       this.#lastChild = waiter;
-      waiter.begin({ kind: "task", name }, () => (this.#lastChild = undefined));
+      waiter.begin({ kind: "task", name }, { remove: () => (this.#lastChild = undefined) });
     });
   }
 

@@ -8,8 +8,8 @@ export function waitIn(
   options: WaitOptions | undefined,
 ): Promise<void> {
   return new Promise((resolve, reject) => {
-    const waiter = new Waiter<void>(resolve, reject, options);
+    const waiter = new Waiter<void>(resolve, reject);
     list.push(waiter);
-    waiter.begin(what, (one) => list.remove(one));
+    waiter.begin(what, list, options);
   });
 }

@@ -48,8 +48,13 @@ export function currentLoopTask(neededBy: string): LoopTask {
 
 /** A place in a list that can be left from the middle. */
 export class Link {
-  previous: Link | undefined;
-  next: Link | undefined;
+  previous: Link | undefined = undefined;
+  next: Link | undefined = undefined;
+}
+
+/** Where a waiter is kept until it is woken: whoever is interrupted is removed from there. */
+export interface WaitingPlace {
+  remove(waiter: Link): void;
 }
 
 /**
@@ -61,34 +66,24 @@ export class Waiter<T> extends Link implements Interruptible {
   readonly task: TracedTask | undefined = currentTask();
   readonly #resolve: (value: T) => void;
   readonly #reject: (error: Error) => void;
-  readonly #signal: Signal | undefined;
-  #abort: (() => void) | undefined;
-  #leave: ((waiter: Link) => void) | undefined;
-  #woken: ((by?: Waker) => void) | undefined;
+  /** Only where somebody can interrupt the wait, or wants to hear of it. */
+  #watch: Watch | undefined = undefined;
 
-  constructor(
-    resolve: (value: T) => void,
-    reject: (error: Error) => void,
-    options: WaitOptions | undefined,
-  ) {
+  constructor(resolve: (value: T) => void, reject: (error: Error) => void) {
     super();
     this.#resolve = resolve;
     this.#reject = reject;
-    this.#signal = options?.signal;
   }
 
-  /** From now on it can be interrupted. `leave` takes it away from where it would be woken. */
-  begin(what: Wait, leave: (waiter: Link) => void): void {
-    this.#leave = leave;
-    if (this.#signal) this.#watch(this.#signal);
-    if (!this.task) return;
-    this.#woken = this.task.trace.waitBegan(this.task, what);
-    this.task.control?.waitBegan(this);
+  /** From now on it can be interrupted, which takes it away from `place`: from where it would be woken. */
+  begin(what: Wait, place: WaitingPlace, options?: WaitOptions): void {
+    const signal = options?.signal;
+    if (this.task || signal) this.#watch = new Watch(this, what, place, signal);
   }
 
   /** Ends the wait with a value. A task of an event loop goes on in a turn of its own. */
   succeed(value: T, by: Waker): void {
-    this.#end(by);
+    this.#watch?.end(this, by);
     const control = this.task?.control;
     if (control) control.inOwnTurn(() => this.#resolve(value));
     else this.#resolve(value);
@@ -96,34 +91,51 @@ export class Waiter<T> extends Link implements Interruptible {
 
   /** Ends the wait with a value, from a timer: its turn belongs to nobody else. */
   succeedInThisTurn(value: T): void {
-    this.#end("clock");
+    this.#watch?.end(this, "clock");
     enterTurn(this.task);
     this.#resolve(value);
   }
 
-  /** Ends the wait with an error; the waiter has been taken out of its list already. */
+  /** Ends the wait with an error; the waiter has been taken away from its place already. */
   fail(error: Error, by: Waker): void {
-    this.#end(by);
+    this.#watch?.end(this, by);
     const control = this.task?.control;
     if (control) control.inOwnTurn(() => this.#reject(error));
     else this.#reject(error);
   }
 
   interrupt(error: Error, by: Waker): void {
-    this.#leave?.(this);
+    this.#watch?.place.remove(this);
     this.fail(error, by);
   }
+}
 
-  #watch(signal: Signal): void {
-    this.#abort = () => this.interrupt(signal.reason as Error, currentTask()?.id);
-    signal.addEventListener("abort", this.#abort);
+/** What only those need who can be interrupted, or are part of a task. */
+class Watch {
+  readonly place: WaitingPlace;
+  readonly #signal: Signal | undefined;
+  readonly #abort: (() => void) | undefined;
+  readonly #woken: ((by?: Waker) => void) | undefined;
+
+  constructor(
+    waiter: Interruptible & { readonly task: TracedTask | undefined },
+    what: Wait,
+    place: WaitingPlace,
+    signal: Signal | undefined,
+  ) {
+    this.place = place;
+    this.#signal = signal;
+    this.#abort =
+      signal && (() => waiter.interrupt(signal.reason as Error, currentTask()?.id));
+    if (this.#abort) signal?.addEventListener("abort", this.#abort);
+    this.#woken = waiter.task?.trace.waitBegan(waiter.task, what);
+    waiter.task?.control?.waitBegan(waiter);
   }
 
-  #end(by: Waker): void {
+  end(waiter: Interruptible & { readonly task: TracedTask | undefined }, by: Waker): void {
     if (this.#abort) this.#signal?.removeEventListener("abort", this.#abort);
-    if (!this.task) return;
     this.#woken?.(by);
-    this.task.control?.waitEnded(this);
+    waiter.task?.control?.waitEnded(waiter);
   }
 }
 
