@@ -18,49 +18,46 @@ export class Heap<T> {
 
   push(element: T): void {
     this.#elements.push(element);
-    this.#rise(this.#elements.length - 1);
+    this.#rise(element, this.#elements.length - 1);
   }
 
   pop(): T | undefined {
     const first = this.#elements[0];
     const last = this.#elements.pop();
-    if (last !== undefined && this.#elements.length > 0) {
-      this.#elements[0] = last;
-      this.#sink(0);
-    }
+    if (last !== undefined && this.#elements.length > 0) this.#sink(last);
     return first;
   }
 
-  #rise(start: number): void {
-    let at = start;
-    while (at > 0) {
-      const parent = (at - 1) >> 1;
-      if (!this.#swapIfBefore(at, parent)) return;
-      at = parent;
+  /** Finds the element's place on the way up from a hole; whoever stays below moves down into the hole. */
+  #rise(element: T, hole: number): void {
+    const elements = this.#elements;
+    while (hole > 0) {
+      const above = (hole - 1) >> 1;
+      const parent = elements[above] as T;
+      if (!this.#before(element, parent)) break;
+      elements[hole] = parent;
+      hole = above;
     }
+    elements[hole] = element;
   }
 
-  #sink(start: number): void {
-    let at = start;
+  /** Finds the element's place on the way down from a hole at the top. */
+  #sink(element: T): void {
+    const elements = this.#elements;
+    let hole = 0;
     for (;;) {
-      const left = 2 * at + 1;
-      if (left >= this.#elements.length) return;
+      const left = 2 * hole + 1;
+      if (left >= elements.length) break;
       const right = left + 1;
-      const child = right < this.#elements.length && this.#isBefore(right, left) ? right : left;
-      if (!this.#swapIfBefore(child, at)) return;
-      at = child;
+      const below =
+        right < elements.length && this.#before(elements[right] as T, elements[left] as T)
+          ? right
+          : left;
+      const child = elements[below] as T;
+      if (!this.#before(child, element)) break;
+      elements[hole] = child;
+      hole = below;
     }
-  }
-
-  #isBefore(i: number, j: number): boolean {
-    return this.#before(this.#elements[i] as T, this.#elements[j] as T);
-  }
-
-  #swapIfBefore(lower: number, upper: number): boolean {
-    if (!this.#isBefore(lower, upper)) return false;
-    const moved = this.#elements[lower] as T;
-    this.#elements[lower] = this.#elements[upper] as T;
-    this.#elements[upper] = moved;
-    return true;
+    elements[hole] = element;
   }
 }

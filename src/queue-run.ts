@@ -1,4 +1,4 @@
-import { afterMicrotasks } from "./turn.ts";
+import { microtasksDone } from "./turn.ts";
 
 /** The least that a list which can wait must offer. */
 export interface PutGet<T> {
@@ -57,7 +57,7 @@ export async function queueRun(
     const done = steps.map((step) =>
       step === "put" ? put(queue, seen, firstItem) : ask(queue, seen),
     );
-    await new Promise<void>((rested) => afterMicrotasks(rested));
+    await microtasksDone();
     states.push(stateAfter(done.join(", "), seen, before));
   }
   return states;

@@ -4,7 +4,7 @@ import { Deque } from "./deque.ts";
 import { host } from "./host.ts";
 import { sleepOn } from "./sleep.ts";
 import { noteBusy } from "./trace.ts";
-import { afterMicrotasks } from "./turn.ts";
+import { askAfterMicrotasks } from "./turn.ts";
 import type { WaitOptions } from "./wait.ts";
 
 /** The longest delay that a platform timer takes: 2³¹ − 1 ms, almost 25 days. Above it, it would fire at once. */
@@ -14,6 +14,7 @@ const longestMs = 2_147_483_647;
 export class RealClock implements Clock {
   readonly #startedAt = host.performance.now();
   readonly #ready = new Deque<() => void>();
+  readonly #afterMicrotasks = askAfterMicrotasks(() => this.#turn());
 
   now(): number {
     return Math.round((host.performance.now() - this.#startedAt) * 1000) / 1000;
@@ -32,7 +33,7 @@ export class RealClock implements Clock {
 
   callSoon(callback: () => void): void {
     this.#ready.push(callback);
-    if (this.#ready.size === 1) afterMicrotasks(() => this.#turn());
+    if (this.#ready.size === 1) this.#afterMicrotasks();
   }
 
   callLater(ms: number, callback: () => void, { background = false }: TimerOptions = {}): Timer {
@@ -53,7 +54,7 @@ export class RealClock implements Clock {
 
   #turn(): void {
     const callback = this.#ready.shift();
-    if (this.#ready.size > 0) afterMicrotasks(() => this.#turn());
+    if (this.#ready.size > 0) this.#afterMicrotasks();
     enterTurn();
     callback?.();
   }

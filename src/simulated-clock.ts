@@ -12,17 +12,47 @@ import { Heap } from "./heap.ts";
 import { host, type TimeoutHandle } from "./host.ts";
 import { sleepOn } from "./sleep.ts";
 import { noteBusy } from "./trace.ts";
-import { afterMicrotasks } from "./turn.ts";
+import { askAfterMicrotasks } from "./turn.ts";
 import type { WaitOptions } from "./wait.ts";
 
 /** Real I/O that nobody registered with `hold` looks like a deadlock: give it this long to show itself. */
 const graceMs = 50;
 
-interface Alarm {
+/** A timer that is set; what is due is called once at most. */
+class Alarm implements Timer {
   readonly at: number; // microseconds
   readonly order: number;
-  readonly background: boolean;
-  callback: (() => void) | undefined; // undefined: cancelled, or called
+  /** Those in the foreground that are still to come; undefined for one in the background. */
+  readonly #awaited: Count | undefined;
+  #callback: (() => void) | undefined;
+
+  constructor(at: number, order: number, callback: () => void, awaited: Count | undefined) {
+    this.at = at;
+    this.order = order;
+    this.#callback = callback;
+    this.#awaited = awaited;
+    if (awaited) awaited.count += 1;
+  }
+
+  /** Whether it is neither cancelled nor called. */
+  get isSet(): boolean {
+    return this.#callback !== undefined;
+  }
+
+  call(): void {
+    const callback = this.#callback;
+    this.cancel();
+    callback?.();
+  }
+
+  cancel(): void {
+    if (this.#callback && this.#awaited) this.#awaited.count -= 1;
+    this.#callback = undefined;
+  }
+}
+
+interface Count {
+  count: number;
 }
 
 /**
@@ -34,10 +64,11 @@ interface Alarm {
 export class SimulatedClock implements Clock {
   #now = 0; // microseconds
   #asked = 0;
-  #awaited = 0; // alarms that are not in the background
+  readonly #awaited: Count = { count: 0 }; // alarms that are not in the background
   #held = 0;
   #turnAsked = false;
-  readonly #ready = new Deque<() => void>();
+  readonly #afterMicrotasks = askAfterMicrotasks(() => this.#turn());
+  readonly #ready = new Deque<(() => void) | Alarm>();
   readonly #alarms = new Heap<Alarm>((a, b) => a.at < b.at || (a.at === b.at && a.order < b.order));
   readonly #programs = new Set<Program>();
   #grace: TimeoutHandle | undefined;
@@ -60,14 +91,13 @@ export class SimulatedClock implements Clock {
     this.#askForTurn();
   }
 
-  callLater(ms: number, callback: () => void, options: TimerOptions = {}): Timer {
-    const { background = false } = options;
+  callLater(ms: number, callback: () => void, options?: TimerOptions): Timer {
     const at = this.#now + toMicroseconds(ms);
-    const alarm: Alarm = { at, order: this.#asked++, background, callback };
+    const awaited = options?.background ? undefined : this.#awaited;
+    const alarm = new Alarm(at, this.#asked++, callback, awaited);
     this.#alarms.push(alarm);
-    if (!background) this.#awaited += 1;
     this.#askForTurn();
-    return { cancel: () => void this.#release(alarm) };
+    return alarm;
   }
 
   /** Stops time until `external` (real input or output, which takes real time) has settled. */
@@ -91,26 +121,27 @@ export class SimulatedClock implements Clock {
       return await Promise.race([main(), deadlock]);
     } finally {
       this.#programs.delete(program);
-      if (this.#programs.size === 0) host.clearTimeout(this.#grace);
+      if (this.#programs.size === 0) this.#stopGrace();
     }
   }
 
   #askForTurn(): void {
     if (this.#turnAsked) return;
     this.#turnAsked = true;
-    host.clearTimeout(this.#grace);
-    afterMicrotasks(() => this.#turn());
+    this.#stopGrace();
+    this.#afterMicrotasks();
   }
 
   /** One callback, then all microtasks it leads to, then the next one. */
   #turn(): void {
     this.#turnAsked = false;
-    if (this.#ready.size === 0 && this.#held === 0 && this.#awaited > 0) this.#advance();
-    const callback = this.#ready.shift();
-    if (callback === undefined) return this.#rest();
+    if (this.#ready.size === 0 && this.#held === 0 && this.#awaited.count > 0) this.#advance();
+    const next = this.#ready.shift();
+    if (next === undefined) return this.#rest();
     this.#askForTurn();
     enterTurn();
-    callback();
+    if (next instanceof Alarm) next.call();
+    else next();
   }
 
   /** Jumps to the next alarm and makes all that are due at that instant ready. */
@@ -118,30 +149,28 @@ export class SimulatedClock implements Clock {
     let due: number | undefined;
     for (;;) {
       const next = this.#alarms.peek();
-      if (!next || (next.callback && due !== undefined && next.at > due)) break;
+      if (!next || (next.isSet && due !== undefined && next.at > due)) break;
       this.#alarms.pop();
-      if (!next.callback) continue;
+      if (!next.isSet) continue;
       due = Math.max(this.#now, next.at); // sleepSync may have passed it by
-      this.#ready.push(() => this.#release(next)?.());
+      this.#ready.push(next);
     }
     this.#now = due ?? this.#now;
-  }
-
-  /** Takes an alarm's callback away from it, so that it is called once at most. */
-  #release(alarm: Alarm): (() => void) | undefined {
-    const { callback } = alarm;
-    if (callback && !alarm.background) this.#awaited -= 1;
-    alarm.callback = undefined;
-    return callback;
   }
 
   /** Nothing is ready and no alarm is set. Whoever is not done by now can only be woken from outside. */
   #rest(): void {
     if (this.#held > 0 || this.#programs.size === 0) return;
-    host.clearTimeout(this.#grace);
+    this.#stopGrace();
     this.#grace = host.setTimeout(() => {
       for (const program of this.#programs) program.deadlocked(this.#deadlock(program));
     }, graceMs);
+  }
+
+  #stopGrace(): void {
+    if (this.#grace === undefined) return;
+    host.clearTimeout(this.#grace);
+    this.#grace = undefined;
   }
 
   #deadlock(program: Program): DeadlockError {

@@ -22,6 +22,8 @@ export function sleep(ms: number, options?: WaitOptions): Promise<void> {
 export function sleepOn(clock: Clock, ms: number, options?: WaitOptions): Promise<void> {
   const refused = refusal(options);
   if (refused) return Promise.reject(refused);
+  const nobodyElseCares = !currentTask() && !options?.signal;
+  if (nobodyElseCares) return new Promise((resolve) => void clock.callLater(ms, resolve));
   return new Promise((resolve, reject) => {
     const sleeper = new Waiter<void>(resolve, reject);
     const timer = clock.callLater(ms, () => sleeper.succeedInThisTurn(undefined));

@@ -1,7 +1,7 @@
 import { type Exercise, failed, passed, type Verdict } from "../check.ts";
 import type { PutGet, QueueState, QueueStep } from "../queue-run.ts";
 import { queueStrip } from "../queue-strip.ts";
-import { afterMicrotasks } from "../turn.ts";
+import { microtasksDone } from "../turn.ts";
 import { type JoinableQueue, judgeJoin } from "./lesson3-join.ts";
 import { judgeQueue, runUntilBroken, watchedFields, watchedList } from "./lesson3-schedules.ts";
 
@@ -152,7 +152,7 @@ async function judgeBatch(
   const returned = answer(batch, items, waiters);
   const end = state(`putAll [${batch.join(", ")}]`);
   void Promise.resolve(returned).catch((error: unknown) => (threw = error));
-  await new Promise<void>((rested) => afterMicrotasks(rested));
+  await microtasksDone();
   if (threw !== undefined) throw threw as Error;
   const wanted = batch.map((item, i) => (names[i] ? `${item} → ${names[i]}` : String(item)));
   const problem = brokenBy(end, wanted, handedOver, before);
