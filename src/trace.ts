@@ -1,5 +1,5 @@
 import type { Clock } from "./clock.ts";
-import { asProgram, currentTask, runAs } from "./context.ts";
+import { asProgram, currentTask, runAs, taskEnded, taskStarted } from "./context.ts";
 import type { TaskControl } from "./wait.ts";
 
 /** What a task waits for. Durations in milliseconds. */
@@ -84,6 +84,20 @@ export class Trace {
     return this.start(this.create(name), body);
   }
 
+  /** Starts a task that was created. */
+  start<T>(task: TracedTask, body: () => T): T {
+    this.started(task);
+    try {
+      const result = runAs(task, body);
+      if (!isPromiseLike(result)) this.ended(task, false);
+      else watch(result, (failed) => this.ended(task, failed));
+      return result;
+    } catch (error) {
+      this.ended(task, true);
+      throw error;
+    }
+  }
+
   /** Numbers a task that will start later. */
   create(name: string, control?: TaskControl): TracedTask {
     const task = { id: this.#names.length, name, trace: this, control };
@@ -92,19 +106,16 @@ export class Trace {
     return task;
   }
 
-  /** Starts a task that was created. */
-  start<T>(task: TracedTask, body: () => T): T {
+  /** Records that a task which was created has started. */
+  started(task: TracedTask): void {
+    taskStarted();
     this.record({ type: "task-started", task: task.id });
-    const end = (failed: boolean) => this.record({ type: "task-ended", task: task.id, failed });
-    try {
-      const result = runAs(task, body);
-      if (!isPromiseLike(result)) end(false);
-      else watch(result, end);
-      return result;
-    } catch (error) {
-      end(true);
-      throw error;
-    }
+  }
+
+  /** Records that a task which has started is done. */
+  ended(task: TracedTask, failed: boolean): void {
+    this.record({ type: "task-ended", task: task.id, failed });
+    taskEnded();
   }
 
   /** One line for each task that waits and whom no clock will wake: its name and what it waits for. */

@@ -17,9 +17,11 @@ export interface Interruptible {
 }
 
 /** What an event loop's task offers to the waits inside it. */
-export interface TaskControl extends Pick<Task<unknown>, "cancel" | "cancelling" | "uncancel"> {
+export interface TaskControl extends Pick<Task<unknown>, "cancelling" | "uncancel"> {
   readonly loop: EventLoop;
   readonly clock: Clock;
+  /** What `Task.cancel` does; `by` says in the trace who asks. */
+  cancel(reason?: unknown, by?: Waker): boolean;
   /** The cancellation that has not been delivered yet; taken, so that it is thrown once. */
   takeCancellation(): Error | undefined;
   waitBegan(wait: Interruptible): void;
