@@ -32,8 +32,8 @@ await command(
   )
   .option("--only <pattern>", 'what matches in "theme / scenario / contestant"', pattern)
   .option("--rounds <n>", "how often each is measured (default: 5)", wholeNumber(1))
-  .option("--items <n>", "items through each queue (default: 200000)", wholeNumber(1000))
-  .option("--naps <n>", "sleeps of each of the 100,000 sleepers (default: 2)", wholeNumber(1))
+  .option("--items <n>", "items through each queue (default: 1000000)", wholeNumber(1000))
+  .option("--naps <n>", "sleeps of each of the 100,000 sleepers (default: 5)", wholeNumber(1))
   .option("--json <file>", "write all figures there")
   .action(async (flags: Flags) => {
     await perform(async (signal) => {

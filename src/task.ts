@@ -81,10 +81,15 @@ export class Task<T> extends Awaitable<T> implements Cancellable {
     const { traced } = this.#control;
     enterTurn(traced);
     traced.trace.started(traced);
-    this.#run().then(
-      (value) => this.#end("returned", value),
-      (error: unknown) => this.#end(error instanceof CancelledError ? "cancelled" : "threw", error),
-    );
+    try {
+      const running = Promise.resolve(runAs(traced, this.#body));
+      running.then(
+        (value) => this.#end("returned", value),
+        (error: unknown) => this.#failed(error),
+      );
+    } catch (error) {
+      this.#failed(error);
+    }
   }
 
   then<A = T, B = never>(
@@ -94,12 +99,8 @@ export class Task<T> extends Awaitable<T> implements Cancellable {
     return awaitInTask(this, this.name).then(onReturn, onThrow);
   }
 
-  #run(): Promise<T> {
-    try {
-      return Promise.resolve(runAs(this.#control.traced, this.#body));
-    } catch (error) {
-      return Promise.reject(error as Error);
-    }
+  #failed(error: unknown): void {
+    this.#end(error instanceof CancelledError ? "cancelled" : "threw", error);
   }
 
   #end(state: "returned", value: T): void;

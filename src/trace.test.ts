@@ -176,3 +176,13 @@ test("the same program gives the same trace, byte for byte", async () => {
   };
   assert.equal(await once(), await once());
 });
+
+test("without recording a trace keeps nothing, yet a deadlock still says who waits for what", async () => {
+  const clock = new SimulatedClock();
+  const trace = new Trace(clock, { recording: false });
+  const loop = new EventLoop({ clock, trace });
+  const orders = new Queue<number>({ name: "orders" });
+  const stuck = loop.createTask(() => orders.get(), { name: "cook" });
+  await assert.rejects(loop.runUntilComplete(stuck), /cook waits for an item in orders/);
+  assert.deepEqual(trace.records, []);
+});

@@ -64,10 +64,13 @@ export class Trace {
   readonly #names: string[] = [];
   readonly #open = new Map<number, { readonly task: number; readonly what: Wait }>();
   readonly #items = new Map<unknown, number>();
+  readonly #recording: boolean;
   #waits = 0;
 
-  constructor(clock: Clock) {
+  /** Without `recording` it keeps no records: for programs that run for days, in which nobody will look. */
+  constructor(clock: Clock, { recording = true }: { readonly recording?: boolean } = {}) {
     this.clock = clock;
+    this.#recording = recording;
   }
 
   /** Runs a program as the task "main" and returns what it returns. A deadlock says which tasks wait for what. */
@@ -127,7 +130,7 @@ export class Trace {
 
   /** Adds a record, stamped with the clock's time. */
   record(what: WithoutTime<TraceRecord>): void {
-    this.records.push({ at: this.clock.now(), ...what });
+    if (this.#recording) this.records.push({ at: this.clock.now(), ...what });
   }
 
   /** Records that a task waits. What it returns records the end of the wait. */

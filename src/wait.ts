@@ -49,9 +49,9 @@ export function currentLoopTask(neededBy: string): LoopTask {
 }
 
 /** A place in a list that can be left from the middle. */
-export class Link {
-  previous: Link | undefined = undefined;
-  next: Link | undefined = undefined;
+export interface Link {
+  previous: Link | undefined;
+  next: Link | undefined;
 }
 
 /** Where a waiter is kept until it is woken: whoever is interrupted is removed from there. */
@@ -64,15 +64,17 @@ export interface WaitingPlace {
  * cancellation, whichever comes first. What has succeeded stays succeeded (Trio's rule): a
  * cancellation that comes after that is thrown at the task's next wait.
  */
-export class Waiter<T> extends Link implements Interruptible {
-  readonly task: TracedTask | undefined = currentTask();
+export class Waiter<T> implements Link, Interruptible {
+  previous: Link | undefined;
+  next: Link | undefined;
+  readonly task: TracedTask | undefined;
   readonly #resolve: (value: T) => void;
   readonly #reject: (error: Error) => void;
   /** Only where somebody can interrupt the wait, or wants to hear of it. */
-  #watch: Watch | undefined = undefined;
+  #watch: Watch | undefined;
 
   constructor(resolve: (value: T) => void, reject: (error: Error) => void) {
-    super();
+    this.task = currentTask();
     this.#resolve = resolve;
     this.#reject = reject;
   }
@@ -127,8 +129,7 @@ class Watch {
   ) {
     this.place = place;
     this.#signal = signal;
-    this.#abort =
-      signal && (() => waiter.interrupt(signal.reason as Error, currentTask()?.id));
+    this.#abort = signal && (() => waiter.interrupt(signal.reason as Error, currentTask()?.id));
     if (this.#abort) signal?.addEventListener("abort", this.#abort);
     this.#woken = waiter.task?.trace.waitBegan(waiter.task, what);
     waiter.task?.control?.waitBegan(waiter);
@@ -160,7 +161,12 @@ export class WaitList<W extends Link> {
   /** Takes out the one who has waited longest. */
   shift(): W | undefined {
     const first = this.#first;
-    if (first) this.remove(first);
+    if (!first) return undefined;
+    const next = first.next as W | undefined;
+    this.#first = next;
+    if (next) next.previous = undefined;
+    else this.#last = undefined;
+    first.next = undefined;
     return first;
   }
 

@@ -75,7 +75,7 @@ export const cancellations = theme<Cancellations>({
   scenarios: [10, 1000].map((waiting) => ({
     name: `${waiting.toLocaleString("en")} waiting`,
     workload: ({ items }: Size, share: number) => ({
-      waits: Math.ceil((items * share) / 10_000) * 1000,
+      waits: Math.ceil((items * share) / 50_000) * 1000,
       waiting,
     }),
   })),

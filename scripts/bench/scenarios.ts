@@ -60,34 +60,34 @@ export const entrants: readonly Entrant[] = [
   {
     name: "fastq.promise",
     deliver: async () => (await import("./queues/fastq.ts")).deliver,
-    share: 0.5,
+    share: 0.2,
   },
   {
     name: "async.queue",
     deliver: async () => (await import("./queues/async-queue.ts")).deliver,
-    share: 0.5,
+    share: 0.2,
   },
   {
     name: "p-queue",
     deliver: async () => (await import("./queues/p-queue.ts")).deliver,
-    share: 0.1,
+    share: 0.02,
   },
   {
     name: "effect Queue",
     deliver: async () => (await import("./queues/effect.ts")).deliver,
-    share: 0.1,
+    share: 0.02,
   },
   {
     name: "Web Streams",
     deliver: async () => (await import("./queues/web-streams.ts")).deliver,
     cannot: oneWriter,
-    share: 0.1,
+    share: 0.02,
   },
   {
     name: "events.on",
     deliver: async () => (await import("./queues/events-on.ts")).deliver,
     cannot: unboundedOnly,
-    share: 0.5,
+    share: 0.2,
   },
 ];
 
