@@ -1,9 +1,10 @@
 import { currentTask } from "./context.ts";
 import { CancelledError } from "./errors.ts";
+import type { Task } from "./task.ts";
 import type { Waker } from "./trace.ts";
 import { refusal, Waiter } from "./wait.ts";
 
-/** Something that settles and can be asked to stop: a task, or several that are gathered. */
+/** Something that settles and can be asked to stop: a task, or several that are gathered. @internal */
 export interface Cancellable {
   /** Whether it has settled. */
   readonly done: boolean;
@@ -11,7 +12,8 @@ export interface Cancellable {
   cancel(reason?: unknown, by?: Waker): boolean;
 }
 
-export interface Outcome<T> extends Cancellable {
+/** Something whose outcome can be awaited without being part of it. @internal */
+export interface HasOutcome<T> extends Cancellable {
   readonly outcome: Promise<T>;
   /** The number of the task that settles it, where it is one task. */
   readonly id?: number | undefined;
@@ -33,7 +35,7 @@ class AwaitingWaiter<T> extends Waiter<T> {
 }
 
 /** The outcome, as the current task sees it: recorded as a wait, and with cancellation passed on. */
-export function awaitInTask<T>(awaited: Outcome<T>, name: string): Promise<T> {
+export function awaitInTask<T>(awaited: HasOutcome<T>, name: string): Promise<T> {
   if (!currentTask()) return awaited.outcome;
   return waitFor(
     awaited,
@@ -43,12 +45,12 @@ export function awaitInTask<T>(awaited: Outcome<T>, name: string): Promise<T> {
 }
 
 /** Waits for a task without passing cancellations on: the one who waits stops waiting, the task goes on. Follows `asyncio.shield`. */
-export function shield<T>(task: Outcome<T> & { readonly name: string }): Promise<T> {
+export function shield<T>(task: Task<T>): Promise<T> {
   return waitFor(task, task.name, (resolve, reject) => new Waiter<T>(resolve, reject));
 }
 
 function waitFor<T>(
-  awaited: Outcome<T>,
+  awaited: HasOutcome<T>,
   name: string,
   newWaiter: (resolve: (value: T) => void, reject: (error: Error) => void) => Waiter<T>,
 ): Promise<T> {

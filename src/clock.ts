@@ -33,6 +33,7 @@ export interface RunOptions {
   readonly blocked?: () => readonly string[];
 }
 
+/** What `Clock.callLater` can be told about a timer. */
 export interface TimerOptions {
   /**
    * A timer that only accompanies others: it does not keep a program alive, and a simulated clock

@@ -7,6 +7,7 @@ import { refusal, type Waiter, WaitList, type WaitOptions } from "./wait.ts";
  * in the order in which they came. Follows `asyncio.Event`.
  */
 export class Event {
+  /** What traces and error messages call it. */
   readonly name: string;
   #set = false;
   readonly #waiters = new WaitList<Waiter<void>>();
@@ -16,6 +17,7 @@ export class Event {
     this.name = name;
   }
 
+  /** Whether it has happened. */
   get isSet(): boolean {
     return this.#set;
   }

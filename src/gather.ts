@@ -1,17 +1,19 @@
-import { awaitInTask, type Outcome } from "./await-in-task.ts";
+import { awaitInTask, type HasOutcome } from "./await-in-task.ts";
 import { Awaitable } from "./awaitable.ts";
 import { currentTask } from "./context.ts";
 import { CancelledError } from "./errors.ts";
 import { Task } from "./task.ts";
 import type { Waker } from "./trace.ts";
 
+/** The results of several promises, in their order; `Failed` stands where one failed. */
 export type Outcomes<T extends readonly unknown[], Failed = never> = {
   -readonly [K in keyof T]: Awaited<T[K]> | Failed;
 };
 
 /** What `gather` gives: await it for all results, or cancel all of it. */
-export class Gathering<T> extends Awaitable<T> implements Outcome<T> {
+export class Gathering<T> extends Awaitable<T> implements HasOutcome<T> {
   readonly [Symbol.toStringTag] = "Gathering";
+  /** Settles with the gathering. Awaiting this instead neither is recorded nor passes on a cancellation. */
   readonly outcome: Promise<T>;
   readonly #awaited: readonly PromiseLike<unknown>[];
   #done = false;
@@ -19,13 +21,14 @@ export class Gathering<T> extends Awaitable<T> implements Outcome<T> {
   #hasFailed = false;
   #cancelled: CancelledError | undefined;
 
-  /** Made by `gather`. */
+  /** Made by `gather`. @internal */
   constructor(awaited: readonly PromiseLike<unknown>[], returnExceptions: boolean) {
     super();
     this.#awaited = awaited;
     this.outcome = this.#settle(returnExceptions) as Promise<T>;
   }
 
+  /** Whether it has settled. */
   get done(): boolean {
     return this.#done;
   }
@@ -44,6 +47,7 @@ export class Gathering<T> extends Awaitable<T> implements Outcome<T> {
     return asked;
   }
 
+  /** Awaited inside a task, it is recorded as a wait, and a cancellation of the one who waits is passed on. */
   then<A = T, B = never>(
     onReturn?: ((value: T) => A | PromiseLike<A>) | null,
     onThrow?: ((error: unknown) => B | PromiseLike<B>) | null,

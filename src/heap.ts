@@ -16,9 +16,17 @@ export class Heap<T> {
     return this.#elements[0];
   }
 
+  /** If `before` throws, the heap stays as it was. */
   push(element: T): void {
-    this.#elements.push(element);
-    this.#rise(element, this.#elements.length - 1);
+    const elements = this.#elements;
+    let place = elements.length;
+    while (place > 0 && this.#before(element, elements[parentOf(place)] as T)) {
+      place = parentOf(place);
+    }
+    for (let hole = elements.length; hole > place; hole = parentOf(hole)) {
+      elements[hole] = elements[parentOf(hole)] as T;
+    }
+    elements[place] = element;
   }
 
   pop(): T | undefined {
@@ -26,19 +34,6 @@ export class Heap<T> {
     const last = this.#elements.pop();
     if (last !== undefined && this.#elements.length > 0) this.#sink(last);
     return first;
-  }
-
-  /** Finds the element's place on the way up from a hole; whoever stays below moves down into the hole. */
-  #rise(element: T, hole: number): void {
-    const elements = this.#elements;
-    while (hole > 0) {
-      const above = (hole - 1) >> 1;
-      const parent = elements[above] as T;
-      if (!this.#before(element, parent)) break;
-      elements[hole] = parent;
-      hole = above;
-    }
-    elements[hole] = element;
   }
 
   /** Finds the element's place on the way down from a hole at the top. */
@@ -60,4 +55,8 @@ export class Heap<T> {
     }
     elements[hole] = element;
   }
+}
+
+function parentOf(place: number): number {
+  return (place - 1) >> 1;
 }

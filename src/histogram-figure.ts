@@ -3,6 +3,7 @@ import { linearScale } from "./scale.ts";
 import { histogram, max, median, min } from "./stats.ts";
 import { element } from "./svg.ts";
 
+/** What the figure says about itself. */
 export interface HistogramOptions {
   /** What the figure is called for who cannot see it. */
   readonly title: string;

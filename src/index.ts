@@ -1,23 +1,32 @@
-/** Everything that lessons import, by theme. */
+/** Everything that lessons import, by theme. The comment above a group is its title on the reference page. */
 
-export { type Clock, type RunOptions, type Timer } from "./clock.ts";
+// Clocks
+export { type Clock, type RunOptions, type Timer, type TimerOptions } from "./clock.ts";
 export { SimulatedClock } from "./simulated-clock.ts";
 export { RealClock } from "./real-clock.ts";
 
-export { EventLoop } from "./loop.ts";
+// Tasks
+export { EventLoop, type EventLoopOptions } from "./loop.ts";
 export { Task, type TaskState } from "./task.ts";
-export { gather, Gathering } from "./gather.ts";
+export { gather, Gathering, type Outcomes } from "./gather.ts";
 export { TaskGroup } from "./task-group.ts";
 export { timeout, Timeout } from "./timeout.ts";
 export { waitFor } from "./wait-for.ts";
 export { shield } from "./await-in-task.ts";
-export { type WaitOptions } from "./wait.ts";
 export { sleep } from "./sleep.ts";
+export { type WaitOptions } from "./wait.ts";
+export { type Signal } from "./host.ts";
+
+// Queues
 export { Queue, type QueueOptions, type Store } from "./queue.ts";
 export { type Compare, LifoQueue, PriorityQueue } from "./queue-variants.ts";
+
+// Locks
 export { Semaphore } from "./semaphore.ts";
 export { Lock } from "./lock.ts";
 export { Event } from "./event.ts";
+
+// Errors
 export {
   CancelledError,
   DeadlockError,
@@ -27,22 +36,33 @@ export {
   TimeoutError,
 } from "./errors.ts";
 
+// The course’s program
 export { Random } from "./random.ts";
-export { type Item, Report, seconds, silent } from "./report.ts";
-export { asyncVersion, type Outcome, pause, serviceMs, syncVersion } from "./program.ts";
-export { pipelineModel, syncModel } from "./model.ts";
+export { type Item, type Print, Report, seconds, silent } from "./report.ts";
+export {
+  asyncVersion,
+  type Outcome,
+  pause,
+  type ProgramOptions,
+  serviceMs,
+  syncVersion,
+} from "./program.ts";
+export { type ModelInput, type ModelOutcome, pipelineModel, syncModel } from "./model.ts";
 export { Heartbeat } from "./heartbeat.ts";
 export { cyan, white, yellow } from "./colour.ts";
 
-export { Trace, type TraceRecord } from "./trace.ts";
-export { backlog, type Lane, lanesOf } from "./lanes.ts";
-export { littlesLaw, responseTimes, utilisation } from "./metrics.ts";
+// Traces and numbers
+export { Trace, type TraceRecord, type Wait, type Waker } from "./trace.ts";
+export { backlog, type Lane, lanesOf, type LaneState, type Role, type Segment, type Step } from "./lanes.ts";
+export { type LittlesLaw, littlesLaw, responseTimes, utilisation } from "./metrics.ts";
 export { histogram, max, mean, median, min, quantile, sum } from "./stats.ts";
-export { timeline } from "./timeline.ts";
+
+// Figures
+export { timeline, type TimelineOptions } from "./timeline.ts";
 export { timelineText } from "./timeline-text.ts";
-export { histogramFigure } from "./histogram-figure.ts";
-export { lineFigure, type Series } from "./line-figure.ts";
-export { responseStrips } from "./response-strips.ts";
+export { histogramFigure, type HistogramOptions } from "./histogram-figure.ts";
+export { lineFigure, type LineFigureOptions, type Point, type Series } from "./line-figure.ts";
+export { responseStrips, type StripRun } from "./response-strips.ts";
 export {
   type PutGet,
   queueRun,
@@ -50,8 +70,9 @@ export {
   type QueueStep,
   type Schedule,
 } from "./queue-run.ts";
-export { queueStrip, queueStripText } from "./queue-strip.ts";
+export { queueStrip, type QueueStripOptions, queueStripText } from "./queue-strip.ts";
 
-export { type Display, openLesson } from "./lesson.ts";
+// In a lesson
+export { type Display, type Lesson, openLesson } from "./lesson.ts";
 export { markdownTable, type Row } from "./table.ts";
 export { type Exercise, failed, passed, type Verdict } from "./check.ts";

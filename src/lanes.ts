@@ -2,12 +2,13 @@ import { sum } from "./stats.ts";
 import { describe, type Trace, type TraceRecord, type Wait } from "./trace.ts";
 
 /** What a task does in a stretch of time. "running" means that it holds the thread: nobody else can run. */
-export type State = "running" | "sleeping" | "waiting" | "waiting for room";
+export type LaneState = "running" | "sleeping" | "waiting" | "waiting for room";
 
+/** A stretch of a task’s time, in milliseconds, in which it did one thing. */
 export interface Segment {
   readonly from: number;
   readonly to: number;
-  readonly state: State;
+  readonly state: LaneState;
   /** In words: "an item in data". Empty while running. */
   readonly what: string;
 }
@@ -130,7 +131,7 @@ function segmentsOf(records: readonly TraceRecord[], until: number): Segment[] {
   return segments;
 }
 
-function stateOf(wait: Wait): State {
+function stateOf(wait: Wait): LaneState {
   if (wait.kind === "sleep") return "sleeping";
   return wait.kind === "room" ? "waiting for room" : "waiting";
 }

@@ -3,6 +3,7 @@ import { linearScale, type Scale } from "./scale.ts";
 import { max } from "./stats.ts";
 import { type Attributes, element, text } from "./svg.ts";
 
+/** A place in the figure, in the units of its axes. */
 export interface Point {
   readonly x: number;
   readonly y: number;
@@ -14,6 +15,7 @@ export interface Series {
   readonly points: readonly Point[];
 }
 
+/** What the figure says about itself. */
 export interface LineFigureOptions {
   /** What the figure is called for who cannot see it. */
   readonly title: string;

@@ -8,6 +8,7 @@ import { refusal, type Waiter, WaitList, type WaitOptions } from "./wait.ts";
  * simulated clock that ends in a DeadlockError which names the lock. Follows `asyncio.Lock`.
  */
 export class Lock {
+  /** What traces and error messages call it. */
   readonly name: string;
   #locked = false;
   readonly #waiters = new WaitList<Waiter<void>>();

@@ -3,7 +3,9 @@ import { asProgram } from "./context.ts";
 import { Task } from "./task.ts";
 import { Trace } from "./trace.ts";
 
+/** What an event loop is made of. */
 export interface EventLoopOptions {
+  /** Where its tasks take their time from. */
   readonly clock: Clock;
   /** Where to record what the tasks do; a new one if left out. */
   readonly trace?: Trace;
@@ -14,7 +16,9 @@ export interface EventLoopOptions {
  * (A plain call of an async function has already started when it returns.)
  */
 export class EventLoop {
+  /** Where its tasks take their time from. */
   readonly clock: Clock;
+  /** What its tasks did. */
   readonly trace: Trace;
   #created: (() => void)[] = [];
   #running = false;

@@ -11,6 +11,7 @@ export interface ModelInput {
   readonly maxSize?: number;
 }
 
+/** What the model says: times in milliseconds. */
 export interface ModelOutcome {
   readonly total: number;
   /** In the order of processing. */

@@ -7,6 +7,7 @@ import type { Trace } from "./trace.ts";
 /** How long a consumer works on an item, in milliseconds. */
 export const serviceMs = 500;
 
+/** What the course’s program is run with. */
 export interface ProgramOptions {
   readonly clock: Clock;
   readonly random: Random;

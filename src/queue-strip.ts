@@ -2,6 +2,7 @@ import { figure, figureColours, line } from "./figure.ts";
 import type { QueueState } from "./queue-run.ts";
 import { element, text } from "./svg.ts";
 
+/** What the figure says about itself. */
 export interface QueueStripOptions {
   /** What the figure is called for who cannot see it. */
   readonly title?: string;

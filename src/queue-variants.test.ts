@@ -93,3 +93,20 @@ for (const [kind, newQueue] of [
     assert.throws(make[kind], RangeError);
   });
 }
+
+test("an item that cannot be compared is refused, and nothing inside is lost", async () => {
+  const queue = new PriorityQueue({
+    compare: (a: { at?: { time: number } }, b: { at?: { time: number } }) =>
+      (a.at as { time: number }).time - (b.at as { time: number }).time,
+  });
+  for (const time of [5, 3, 4]) queue.putNowait({ at: { time } });
+  assert.throws(() => queue.putNowait({}), TypeError);
+  assert.equal(queue.size, 3);
+  const times: (number | undefined)[] = [];
+  while (!queue.empty) {
+    times.push(queue.getNowait().at?.time);
+    queue.taskDone();
+  }
+  assert.deepEqual(times, [3, 4, 5]);
+  await queue.join();
+});

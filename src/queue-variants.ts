@@ -20,7 +20,7 @@ type PriorityQueueArguments<T> = [T] extends [Ordered]
  */
 export class PriorityQueue<T> extends Queue<T> {
   /**
-   * `compare` says which item is smaller; it must not throw. It can be left out for numbers, strings and
+   * `compare` says which item is smaller; if it throws, the item is not added and the error passes. It can be left out for numbers, strings and
    * bigints, which then leave in ascending order. Throws RangeError if maxSize is not a whole number from 1.
    */
   constructor(options: WithCompare<T>);

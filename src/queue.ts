@@ -15,9 +15,13 @@ export interface QueueOptions {
 
 /** Where a queue keeps its items; it decides which one leaves next. */
 export interface Store<T> {
+  /** How many items are in it. */
   readonly size: number;
+  /** Adds an item. */
   push(item: T): void;
+  /** Takes out the item that leaves next; undefined if there is none. */
   shift(): T | undefined;
+  /** Drops all items. */
   clear(): void;
 }
 
@@ -40,7 +44,9 @@ const alreadyDone = Promise.resolve();
  * again, so that a newcomer may be faster). A wait that is aborted or cancelled loses no item.
  */
 export class Queue<T> implements AsyncIterable<T> {
+  /** How many items fit; Infinity if unbounded. */
   readonly maxSize: number;
+  /** What traces and error messages call it. */
   readonly name: string;
   readonly #items: Store<T>;
   readonly #getters = new WaitList<Waiter<T>>();
@@ -71,6 +77,7 @@ export class Queue<T> implements AsyncIterable<T> {
     return this.#items.size;
   }
 
+  /** Whether `get` would have to wait. */
   get empty(): boolean {
     return this.#items.size === 0;
   }
@@ -179,10 +186,10 @@ export class Queue<T> implements AsyncIterable<T> {
 
   /** Hands the item to the first who waits, or stores it. */
   #admit(item: T, task: TracedTask | undefined = currentTask()): void {
-    this.#unfinished += 1;
     const getter = this.#getters.shift();
+    if (!getter) this.#items.push(item);
+    this.#unfinished += 1;
     if (!getter) {
-      this.#items.push(item);
       if (task) noteQueue("put", this.name, this.size, task);
       return;
     }

@@ -13,6 +13,7 @@ export interface Item {
   readonly madeAt: number;
 }
 
+/** Where log lines go, one by one. */
 export type Print = (line: string) => void;
 
 /** For runs of which only the numbers matter. */

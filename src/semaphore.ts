@@ -11,6 +11,7 @@ import { refusal, type Waiter, WaitList, type WaitOptions } from "./wait.ts";
 export class Semaphore {
   /** How many there are in all. */
   readonly permits: number;
+  /** What traces and error messages call it. */
   readonly name: string;
   #free: number;
   readonly #waiters = new WaitList<Waiter<void>>();

@@ -20,7 +20,7 @@ export class Task<T> extends Awaitable<T> implements Cancellable {
   #state: TaskState = "created";
   #whenDone: (() => void)[] | undefined = undefined;
 
-  /** Made by `EventLoop.createTask`. */
+  /** Made by `EventLoop.createTask`. @internal */
   constructor(loop: EventLoop, name: string, body: () => PromiseLike<T>) {
     super();
     this.#control = new LoopTaskControl(loop, name);
@@ -28,6 +28,7 @@ export class Task<T> extends Awaitable<T> implements Cancellable {
     this.outcome = new Promise((resolve, reject) => (this.#settle = { resolve, reject }));
   }
 
+  /** What traces and error messages call it. */
   get name(): string {
     return this.#control.traced.name;
   }
@@ -37,6 +38,7 @@ export class Task<T> extends Awaitable<T> implements Cancellable {
     return this.#control.traced.id;
   }
 
+  /** Where it stands. */
   get state(): TaskState {
     return this.#state;
   }
@@ -73,7 +75,7 @@ export class Task<T> extends Awaitable<T> implements Cancellable {
     else (this.#whenDone ??= []).push(() => callback(this));
   }
 
-  /** Called by the loop, once. */
+  /** Called by the loop, once. @internal */
   start(): void {
     const cancelled = this.#control.takeCancellation();
     if (cancelled) return this.#end("cancelled", cancelled);
@@ -92,6 +94,7 @@ export class Task<T> extends Awaitable<T> implements Cancellable {
     }
   }
 
+  /** Awaited inside a task, it is recorded as a wait, and a cancellation of the one who waits is passed on. */
   then<A = T, B = never>(
     onReturn?: ((value: T) => A | PromiseLike<A>) | null,
     onThrow?: ((error: unknown) => B | PromiseLike<B>) | null,

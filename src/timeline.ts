@@ -4,6 +4,7 @@ import { element, escape, text } from "./svg.ts";
 import { timelineText } from "./timeline-text.ts";
 import type { Trace } from "./trace.ts";
 
+/** What the figure says about itself. */
 export interface TimelineOptions {
   /** What the figure is called for who cannot see it. */
   readonly title?: string;

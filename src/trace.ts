@@ -59,7 +59,9 @@ type WithoutTime<R> = R extends unknown ? Omit<R, "at"> : never;
  * Metrics and figures are computed from the records and from nothing else.
  */
 export class Trace {
+  /** What happened, in order. */
   readonly records: TraceRecord[] = [];
+  /** Whose time the records carry. */
   readonly clock: Clock;
   readonly #names: string[] = [];
   readonly #open = new Map<number, { readonly task: number; readonly what: Wait }>();
@@ -87,7 +89,7 @@ export class Trace {
     return this.start(this.create(name), body);
   }
 
-  /** Starts a task that was created. */
+  /** Starts a task that was created. @internal */
   start<T>(task: TracedTask, body: () => T): T {
     this.started(task);
     try {
@@ -101,7 +103,7 @@ export class Trace {
     }
   }
 
-  /** Numbers a task that will start later. */
+  /** Numbers a task that will start later. @internal */
   create(name: string, control?: TaskControl): TracedTask {
     const task = { id: this.#names.length, name, trace: this, control };
     this.#names.push(name);
@@ -109,13 +111,13 @@ export class Trace {
     return task;
   }
 
-  /** Records that a task which was created has started. */
+  /** Records that a task which was created has started. @internal */
   started(task: TracedTask): void {
     taskStarted();
     this.record({ type: "task-started", task: task.id });
   }
 
-  /** Records that a task which has started is done. */
+  /** Records that a task which has started is done. @internal */
   ended(task: TracedTask, failed: boolean): void {
     this.record({ type: "task-ended", task: task.id, failed });
     taskEnded();
@@ -133,7 +135,7 @@ export class Trace {
     if (this.#recording) this.records.push({ at: this.clock.now(), ...what });
   }
 
-  /** Records that a task waits. What it returns records the end of the wait. */
+  /** Records that a task waits. What it returns records the end of the wait. @internal */
   waitBegan(task: TracedTask, what: Wait): (by?: Waker) => void {
     const wait = this.#waits++;
     this.#open.set(wait, { task: task.id, what });

@@ -6,15 +6,6 @@ export interface Group {
   readonly names: readonly string[];
 }
 
-/** Titles for groups without one, by an export that the group is about. */
-const titles: Readonly<Record<string, string>> = {
-  SimulatedClock: "Clocks",
-  Queue: "Tasks and queues",
-  Random: "The course’s program",
-  Trace: "Traces, numbers and figures",
-  openLesson: "In a lesson",
-};
-
 /** A comment of one line with nothing between it and what follows. */
 const lineAbove = /(?:\/\/|\/\*\*?)[^\S\n]*([^\n]*?)\.?[^\S\n]*(?:\*\/)?\n$/;
 
@@ -29,12 +20,9 @@ export function groupsOf(source: string): readonly Group[] {
     const names = namesIn(statement);
     const opening = source.slice(statement.getFullStart(), statement.getStart());
     const [, comment] = lineAbove.exec(opening) ?? [];
-    const known = names.map((name) => titles[name]).find((title) => title !== undefined);
     if (groups.length === 0 || comment !== undefined || /\n\s*\n/.test(opening)) {
       groups.push({ title: comment ?? "", names });
     } else groups.at(-1)!.names.push(...names);
-    const group = groups.at(-1)!;
-    if (group.title === "") group.title = known ?? "";
   }
   return joined(groups);
 }
