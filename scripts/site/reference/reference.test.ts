@@ -114,7 +114,7 @@ test("exports come with their themes, signatures, comments and members", async (
   assert.deepEqual(
     reference.themes.map(({ title, entries }) => [title, entries.map(({ name }) => name)]),
     [
-      ["Tasks and queues", ["Queue", "QueueOptions"]],
+      ["The library", ["Queue", "QueueOptions"]],
       ["Small things", ["double", "limit"]],
       ["More", ["Kept"]],
     ],
@@ -186,12 +186,11 @@ test("a folder without a library has no reference", async (context) => {
   assert.equal(await rememberedReference(root), undefined);
 });
 
-test("a group of the index is named by the comment above it, or by what it is known for", () => {
+test("a group of the index is named by the comment above it; without one it belongs to the one before", () => {
   const index = `/** All. */\n\nexport { a } from "./a.ts";\n\n/** Tools. */\nexport { b } from "./b.ts";\nexport { c } from "./c.ts";\n\nexport { type Q, Queue } from "./q.ts";\n\nexport { d } from "./d.ts";\n`;
   assert.deepEqual(groupsOf(index), [
     { title: "The library", names: ["a"] },
-    { title: "Tools", names: ["b", "c"] },
-    { title: "Tasks and queues", names: ["Q", "Queue", "d"] },
+    { title: "Tools", names: ["b", "c", "Q", "Queue", "d"] },
   ]);
 });
 
