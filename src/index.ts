@@ -53,7 +53,15 @@ export { cyan, white, yellow } from "./colour.ts";
 
 // Traces and numbers
 export { Trace, type TraceRecord, type Wait, type Waker } from "./trace.ts";
-export { backlog, type Lane, lanesOf, type LaneState, type Role, type Segment, type Step } from "./lanes.ts";
+export {
+  backlog,
+  type Lane,
+  lanesOf,
+  type LaneState,
+  type Role,
+  type Segment,
+  type Step,
+} from "./lanes.ts";
 export { type LittlesLaw, littlesLaw, responseTimes, utilisation } from "./metrics.ts";
 export { histogram, max, mean, median, min, quantile, sum } from "./stats.ts";
 
