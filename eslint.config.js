@@ -37,7 +37,6 @@ export default tseslint.config(
       "scripts/testdata/",
       "scripts/kernel/shim/",
       "scripts/kernel/fast/*.cjs",
-      "scripts/live/",
       "scripts/site/theme/",
     ],
   },
