@@ -2,6 +2,7 @@ import { isPage } from "./course.ts";
 import { LessonError, placeInCell } from "./error.ts";
 import { exerciseRules } from "./exercise-rules.ts";
 import type { Lesson } from "./lesson.ts";
+import { lineReferenceProblems } from "./line-references.ts";
 import { cellTags, hasTag, type Cell, type CellTag } from "./notebook.ts";
 
 const longestCell = 25;
@@ -9,7 +10,10 @@ const longestCell = 25;
 /** The house rules that a lesson breaks. A page beside the lessons teaches nothing step by step: only its cells are judged. */
 export function ruleProblems(lesson: Lesson): LessonError[] {
   const { file, notebook } = lesson;
-  const cells = notebook.cells.flatMap((cell) => cellRules(file, cell));
+  const cells = [
+    ...notebook.cells.flatMap((cell) => cellRules(file, cell)),
+    ...lineReferenceProblems(lesson),
+  ];
   return isPage(lesson) ? cells : [...cells, ...requiredCells(lesson), ...exerciseRules(lesson)];
 }
 

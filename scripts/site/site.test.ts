@@ -55,6 +55,7 @@ test("the site is a course map, a page and a notebook for each lesson, the pages
     "assets/theme.js",
     "assets/window.css",
     "asyncio.html",
+    "glossary.html",
     "index.html",
     "notebooks/01-all-the-making.ipynb",
     "notebooks/05-three-producers.ipynb",

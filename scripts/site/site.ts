@@ -3,6 +3,8 @@ import { writeNotebook } from "../lesson/write.ts";
 import { fonts, script, stylesheet, themeScript } from "./assets.ts";
 import { asyncioPage } from "./asyncio/asyncio-page.ts";
 import { createHighlight } from "./code/highlight.ts";
+import { glossaryPath } from "./glossary/addresses.ts";
+import { glossaryLink, glossaryPage } from "./glossary/glossary-page.ts";
 import { hoversPath, hoversScript, type LessonHovers } from "./hover/hovers.ts";
 import { keepNothing, type Keep } from "./keep/keep.ts";
 import { createMarkdown } from "./markdown/markdown.ts";
@@ -47,7 +49,7 @@ export async function renderSite(
   { hints = () => [], pages = [], reference, hovers, keep = keepNothing }: SiteOptions = {},
 ): Promise<ReadonlyMap<string, string | Uint8Array>> {
   const highlight = await createHighlight();
-  const links = [...pages.map(pageLink), ...(reference ? [referenceLink] : [])];
+  const links = [...pages.map(pageLink), ...(reference ? [referenceLink] : []), glossaryLink];
   const tools = { course, highlight, markdown: createMarkdown(highlight), hints, links, hovers };
   const lessonPages = lessons.map((one): File => [`${one.slug}.html`, lessonPage(one, tools)]);
   const otherPages = pages.map((one): File => {
@@ -62,6 +64,7 @@ export async function renderSite(
     ...lessonPages,
     ...otherPages,
     ...(reference ? [[referencePath, referencePage(reference, tools)] as const] : []),
+    [glossaryPath, glossaryPage(tools)],
   ];
   return new Map<string, string | Uint8Array>([
     ...allPages,

@@ -240,6 +240,42 @@ describe("finding things, in a browser", { skip }, () => {
     });
   });
 
+  test("a link to lines lights them while it is pointed at or has the focus, and when it is followed", async () => {
+    await visit(lesson, {}, async (page) => {
+      const link = page.locator('a.lines[href="#brew:9-10"]');
+      const spot = page.locator('[id="brew:9-10"]');
+      const lit = async (): Promise<boolean> =>
+        await spot.evaluate("(spot) => getComputedStyle(spot).boxShadow !== 'none'");
+      assert.equal(await lit(), false);
+      await link.hover();
+      assert.equal(await lit(), true);
+      await page.locator("h1").hover();
+      assert.equal(await lit(), false);
+      await link.focus();
+      assert.equal(await lit(), true);
+      await link.blur();
+      await link.click();
+      await page.mouse.move(0, 0);
+      assert.equal(await lit(), true);
+    });
+  });
+
+  test("without JavaScript a followed link lights exactly its lines", async () => {
+    await visit(`${lesson}#brew:9-10`, { javaScriptEnabled: false }, async (page) => {
+      const spot = await page.locator('[id="brew:9-10"]').boundingBox();
+      const lines = page.locator("#brew .line");
+      const [first, last] = [await lines.nth(8).boundingBox(), await lines.nth(9).boundingBox()];
+      assert.ok(spot && first && last);
+      const middle = ({ y, height }: { y: number; height: number }): number => y + height / 2;
+      assert.ok(spot.y < middle(first) && spot.y > middle(first) - first.height * 1.5);
+      assert.ok(
+        spot.y + spot.height > middle(last) &&
+          spot.y + spot.height < middle(last) + last.height * 1.5,
+      );
+      assert.ok(spot.width > 300);
+    });
+  });
+
   test("a page opened from a disk searches, says types and switches its colours", async () => {
     const origin = `${pathToFileURL(folder).href}/`;
     const look = async (page: Page): Promise<void> => {

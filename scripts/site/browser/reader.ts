@@ -2,9 +2,11 @@
 import { prepareAnnouncements } from "./announce.ts";
 import { addCellButtons } from "./cell-buttons.ts";
 import { listenForKeys, openKeys, openSearch } from "./keys.ts";
+import { lightLines } from "./lit-lines.ts";
 
 prepareAnnouncements();
 addCellButtons();
 listenForKeys();
+lightLines();
 document.querySelector(".open-search")?.addEventListener("click", openSearch);
 document.querySelector(".open-keys")?.addEventListener("click", openKeys);

@@ -18,6 +18,7 @@ const show = (cell: ReturnType<typeof code>, hints: readonly string[] = []): str
     highlight,
     markdown: (source) => trusted(`<p>${source}</p>`),
     hints: () => hints,
+    references: [],
   }).text;
 
 function showText(id: string, source: string, tags?: readonly string[]): string {

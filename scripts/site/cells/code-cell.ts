@@ -1,3 +1,4 @@
+import type { LineReference } from "../../lesson/line-references.ts";
 import { hasTag, type CodeCell } from "../../lesson/notebook.ts";
 import { codeBlock } from "../code/block.ts";
 import type { Highlight } from "../code/highlight.ts";
@@ -12,6 +13,8 @@ export interface CellTools {
   readonly markdown: (source: string) => Html;
   /** The hints of an exercise, shown folded below its check. */
   readonly hints: (exercise: string) => readonly string[];
+  /** The lines that the texts of the page speak of. */
+  readonly references: readonly LineReference[];
 }
 
 /**
@@ -40,10 +43,12 @@ function number({ id, execution_count: count }: CodeCell): Html {
   return html`<a class="cell-number" href="#${id}">${link}</a>`;
 }
 
-function input(cell: CodeCell, { highlight }: CellTools): Html {
+function input(cell: CodeCell, { highlight, references: all }: CellTools): Html {
   const label = `Code of cell ${cell.execution_count ?? cell.id}`;
+  const references = all.filter(({ cellId }) => cellId === cell.id);
+  const errorLines = failingLines(cell);
   const block = codeBlock(
-    { source: cell.source, language: "typescript", label, errorLines: failingLines(cell) },
+    { source: cell.source, language: "typescript", label, errorLines, references },
     highlight,
   );
   if (!hasTag(cell, "hide-input")) return block;

@@ -34,3 +34,18 @@ test("every line is an element, and the line of an error is marked", () => {
 test("code carries classes only, no style attributes", () => {
   assert.doesNotMatch(show("let x = 1;", "ts"), /style=/);
 });
+
+test("lines that the prose speaks of have an anchor under them, as tall as they are, without text", () => {
+  const references = [
+    { cellId: "run", from: 2, to: 3 },
+    { cellId: "run", from: 3, to: 3 },
+  ];
+  const block = { source: "a;\nb;\nc;", language: "ts", label: "Code", references };
+  const shown = codeBlock(block, highlight).text;
+  assert.match(
+    shown,
+    /<span class="spot" id="run:2-3"><i><\/i><i><\/i><\/span><span class="line">b/,
+  );
+  assert.match(shown, /<span class="spot" id="run:3"><i><\/i><\/span><span class="line">c/);
+  assert.equal(shown.replace(/<[^>]*>/g, ""), "a;\nb;\nc;");
+});

@@ -30,6 +30,8 @@ export interface MarkdownContext {
   readonly headings: Heading[];
   /** Checked when the page is complete. */
   readonly fragments: Fragment[];
+  /** The terms of the glossary that the page has used so far; undefined where none is to be linked. */
+  readonly termsUsed?: Set<string> | undefined;
 }
 
 /** The context that `render` was called with. */

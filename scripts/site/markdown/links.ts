@@ -1,5 +1,6 @@
 import type { MarkdownIt, Token } from "markdown-it";
 import slugify from "@sindresorhus/slugify";
+import { lineReference } from "../../lesson/line-references.ts";
 import { contextOf, lineOf, mistake, type MarkdownContext } from "./context.ts";
 
 /** Links between notebooks become links between pages; links into the source tree become text. */
@@ -32,6 +33,11 @@ function rewrite(token: Token, context: MarkdownContext, line: number | undefine
       throw mistake(context, `links to no lesson: got ${href}`, line);
     }
     token.attrSet("href", page.href);
+    return;
+  }
+  if (lineReference(href) !== undefined) {
+    token.attrSet("class", "lines");
+    context.fragments.push({ id: href.slice(1), cellId: context.cellId, line });
     return;
   }
   if (!href.startsWith("#") || token.attrGet("class") === "anchor") return;

@@ -1,5 +1,6 @@
 import MarkdownIt from "markdown-it";
 import type { Highlight } from "../code/highlight.ts";
+import { firstUses } from "../glossary/first-uses.ts";
 import { trusted, type Html } from "../html.ts";
 import { cleanProse } from "../sanitize/html.ts";
 import { lineWith, mistake, type MarkdownContext } from "./context.ts";
@@ -18,7 +19,13 @@ export function createMarkdown(highlight: Highlight): RenderMarkdown {
   const md = new MarkdownIt({ html: true, typographer: true });
   // Quotes become typographic; letters in brackets and rows of dots stay what the author wrote.
   md.disable("replacements");
-  md.use(links).use(headings).use(images).use(math).use(tables).use(fences, highlight);
+  md.use(links)
+    .use(headings)
+    .use(firstUses)
+    .use(images)
+    .use(math)
+    .use(tables)
+    .use(fences, highlight);
   return (source, context) => {
     const before = context.headings.length;
     const own = { ...context, source };

@@ -1,5 +1,11 @@
-import { LessonError } from "../../lesson/error.ts";
+import { LessonError, throwIfAny } from "../../lesson/error.ts";
 import type { CourseEntry, Lesson } from "../../lesson/lesson.ts";
+import {
+  lineAddress,
+  lineReferenceProblems,
+  lineReferences,
+  type LineReference,
+} from "../../lesson/line-references.ts";
 import type { Cell, MarkdownCell } from "../../lesson/notebook.ts";
 import { codeCell, type CellTools } from "../cells/code-cell.ts";
 import { markdownCell } from "../cells/markdown-cell.ts";
@@ -27,27 +33,37 @@ export interface NotebookParts {
 
 /** Renders the cells of a notebook. Throws a LessonError for a link that leads nowhere. */
 export function renderNotebook(lesson: Lesson, tools: NotebookTools): NotebookParts {
-  const context = contextFor(lesson, tools.course);
+  throwIfAny(lineReferenceProblems(lesson));
+  const references = lineReferences(lesson);
+  const context = contextFor(lesson, tools.course, references);
   const [first, ...rest] = lesson.notebook.cells;
   const opening = first !== undefined && startsWithTitle(first) ? first : undefined;
   const title = opening
-    ? renderCell(opening, context, tools)
+    ? renderCell(opening, context, tools, references)
     : html`<div class="prose"><h1>${lesson.title}</h1></div>`;
   const cells = (opening ? rest : lesson.notebook.cells).map((cell) =>
-    renderCell(cell, context, tools),
+    renderCell(cell, context, tools, references),
   );
   checkFragments(context);
   return { title, cells, headings: context.headings };
 }
 
-function contextFor(lesson: Lesson, course: readonly CourseEntry[]): MarkdownContext {
+function contextFor(
+  lesson: Lesson,
+  course: readonly CourseEntry[],
+  references: readonly LineReference[],
+): MarkdownContext {
   return {
     file: lesson.file,
     cellId: "",
     slugs: new Set([...course.map(({ slug }) => slug), lesson.slug]),
-    ids: new PageIds(lesson.notebook.cells.map(({ id }) => id)),
+    ids: new PageIds([
+      ...lesson.notebook.cells.map(({ id }) => id),
+      ...references.map(lineAddress),
+    ]),
     headings: [],
     fragments: [],
+    termsUsed: new Set(),
   };
 }
 
@@ -55,15 +71,20 @@ function startsWithTitle(cell: Cell): cell is MarkdownCell {
   return cell.cell_type === "markdown" && /^\s*# /.test(cell.source);
 }
 
-function renderCell(cell: Cell, page: MarkdownContext, tools: NotebookTools): Html {
+function renderCell(
+  cell: Cell,
+  page: MarkdownContext,
+  { highlight, hints, markdown: render }: NotebookTools,
+  references: readonly LineReference[],
+): Html {
   const context = { ...page, cellId: cell.id };
   if (cell.cell_type === "markdown") {
-    const own = { ...context, attachments: cell.attachments };
-    return markdownCell(cell, own, tools.markdown);
+    return markdownCell(cell, { ...context, attachments: cell.attachments }, render);
   }
-  // What a cell displays is no part of the outline.
-  const markdown = (source: string): Html => tools.markdown(source, { ...context, headings: [] });
-  return codeCell(cell, { highlight: tools.highlight, markdown, hints: tools.hints });
+  // What a cell displays, and a hint, is no part of the outline, and no first use.
+  const markdown = (source: string): Html =>
+    render(source, { ...context, headings: [], termsUsed: undefined });
+  return codeCell(cell, { highlight, markdown, hints, references });
 }
 
 /** A link inside a page must lead somewhere. */

@@ -13,7 +13,17 @@ import { isPicture } from "./picture.ts";
 import { scopeReferences, styleToAttributes } from "./svg.ts";
 
 const alignments = ["align-left", "align-center", "align-right"];
-const proseClasses = ["anchor", "line", "katex", "math-block", "code", "table", "note"];
+const proseClasses = [
+  "anchor",
+  "term",
+  "lines",
+  "line",
+  "katex",
+  "math-block",
+  "code",
+  "table",
+  "note",
+];
 const pageClasses = [...codeClasses, ...alignments, ...proseClasses];
 
 const attributesOfHtml = {
