@@ -87,7 +87,9 @@ function nameAt(target: EventTarget | null): HTMLElement | undefined {
   return at.closest<HTMLElement>(".name") ?? undefined;
 }
 
+/** What was to happen before no longer matters. */
 function show(name: HTMLElement): void {
+  clearTimeout(timer);
   const texts = said.get(name);
   if (texts !== undefined) tip.show(name, texts);
 }
@@ -111,9 +113,10 @@ function pointed(event: PointerEvent): void {
 /** A finger has no hovering: it asks by touching, and is done by touching anything else. */
 function tapped(event: MouseEvent): void {
   if (event.target instanceof Node && tip.contains(event.target)) return;
-  const tappedName = nameAt(event.target) ?? nameUnder(event);
-  if (tappedName === undefined) tip.hide();
-  else show(tappedName);
+  const name = nameAt(event.target) ?? nameUnder(event);
+  if (name !== undefined) return show(name);
+  clearTimeout(timer);
+  tip.hide();
 }
 
 /** The first touch marks the names: the one below it is there only now. */
@@ -123,9 +126,9 @@ function nameUnder({ clientX, clientY }: MouseEvent): HTMLElement | undefined {
 
 function focused(event: FocusEvent): void {
   const name = nameAt(event.target);
+  if (name !== undefined) return show(name);
   clearTimeout(timer);
-  if (name !== undefined) show(name);
-  else tip.hide();
+  tip.hide();
 }
 
 function pressed(event: KeyboardEvent): void {

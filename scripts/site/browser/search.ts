@@ -10,7 +10,10 @@ const mostShown = 30;
 
 const input = build("input", {
   id: "page.search",
-  type: "search",
+  // Not a search field to the browser: there the first Escape would only empty it.
+  type: "text",
+  role: "searchbox",
+  enterkeyhint: "search",
   autocomplete: "off",
   spellcheck: "false",
   placeholder: "Lessons, code, library, glossary",

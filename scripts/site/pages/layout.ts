@@ -81,14 +81,23 @@ function siteHeader({ path, links }: Page): Html {
         ${links.map((link) => html`<a ${leadTo(link.path)}>${link.text}</a> `)}
       </nav>`
     }
-    <button class="open-search" type="button" aria-keyshortcuts="/">
-      Search <kbd aria-hidden="true">/</kbd>
-    </button>
+    ${searchButton()}
     <fieldset class="theme-switch">
       <legend class="visually-hidden">Colours</legend>
       ${themes.map(themeChoice)}
     </fieldset>
   </header>`;
+}
+
+/** It opens what the script loads for it; on a phone its sign is enough to see. */
+function searchButton(): Html {
+  return html`<button class="open-search" type="button" aria-keyshortcuts="/">
+    <svg viewBox="0 0 16 16" width="16" height="16" aria-hidden="true">
+      <circle cx="6.5" cy="6.5" r="4.5" />
+      <path d="M10 10l4.5 4.5" />
+    </svg>
+    <span>Search</span> <kbd aria-hidden="true">/</kbd>
+  </button>`;
 }
 
 /** Each with its sign: a sun, a moon, a disc that is both. */
