@@ -41,12 +41,18 @@ export interface Step {
 
 /** A lane for each task that ever took time or waited, in the order of creation. Waits that have not ended last until `until`. */
 export function lanesOf(trace: Trace, until = endOf(trace)): Lane[] {
-  const lanes = trace.records.flatMap((record) =>
-    record.type === "task-created" ? [{ task: record.task, name: record.name }] : [],
-  );
+  const records = new Map<number, TraceRecord[]>();
+  const lanes: { readonly task: number; readonly name: string }[] = [];
+  for (const record of trace.records) {
+    const { task } = record;
+    if (record.type === "task-created") lanes.push({ task, name: record.name });
+    const own = records.get(task);
+    if (own) own.push(record);
+    else records.set(task, [record]);
+  }
   return lanes
     .map(({ task, name }) => {
-      const own = trace.records.filter((record) => "task" in record && record.task === task);
+      const own = records.get(task) ?? [];
       return { task, name, role: roleOf(own), segments: segmentsOf(own, until) };
     })
     .filter((lane) => lane.segments.length > 0);
@@ -110,15 +116,16 @@ function roleOf(records: readonly TraceRecord[]): Role {
 
 function segmentsOf(records: readonly TraceRecord[], until: number): Segment[] {
   const segments: Segment[] = [];
-  for (const [i, record] of records.entries()) {
+  const endOfWait = new Map<number, number>();
+  for (const record of records) {
+    if (record.type === "wait-ended") endOfWait.set(record.wait, record.at);
+  }
+  for (const record of records) {
     if (record.type === "busy") {
       segments.push({ from: record.at, to: record.at + record.ms, state: "running", what: "" });
     }
     if (record.type !== "wait-began") continue;
-    const end = records
-      .slice(i)
-      .find((later) => later.type === "wait-ended" && later.wait === record.wait);
-    const to = end?.at ?? until;
+    const to = endOfWait.get(record.wait) ?? until;
     if (to > record.at) {
       segments.push({
         from: record.at,

@@ -1,12 +1,12 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { currentTask } from "./context.ts";
 import { CancelledError, DeadlockError } from "./errors.ts";
 import { EventLoop } from "./loop.ts";
 import { Queue } from "./queue.ts";
 import { SimulatedClock } from "./simulated-clock.ts";
 import type { Task } from "./task.ts";
 import { TaskGroup } from "./task-group.ts";
+import { cancelling, failure } from "./testing.ts";
 
 function newProgram() {
   const clock = new SimulatedClock();
@@ -32,17 +32,6 @@ function messages(error: unknown): unknown[] {
     one instanceof AggregateError ? messages(one) : one.message,
   );
 }
-
-async function failure(work: PromiseLike<unknown>): Promise<unknown> {
-  try {
-    await work;
-  } catch (error) {
-    return error;
-  }
-  throw new Error("it did not fail");
-}
-
-const cancelling = (): number | undefined => currentTask()?.control?.cancelling();
 
 test("G1 a group waits for its tasks, and their results can be read afterwards", async () => {
   const { clock, loop, job } = newProgram();

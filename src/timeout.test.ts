@@ -1,11 +1,11 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { currentTask } from "./context.ts";
 import { CancelledError, TimeoutError } from "./errors.ts";
 import { EventLoop } from "./loop.ts";
 import { Queue } from "./queue.ts";
 import { SimulatedClock } from "./simulated-clock.ts";
 import { TaskGroup } from "./task-group.ts";
+import { cancelling, failure } from "./testing.ts";
 import { timeout, Timeout } from "./timeout.ts";
 
 function newProgram() {
@@ -13,17 +13,6 @@ function newProgram() {
   const loop = new EventLoop({ clock });
   return { clock, loop, log: [] as string[] };
 }
-
-async function failure(work: PromiseLike<unknown>): Promise<unknown> {
-  try {
-    await work;
-  } catch (error) {
-    return error;
-  }
-  throw new Error("it did not fail");
-}
-
-const cancelling = (): number | undefined => currentTask()?.control?.cancelling();
 
 test("H1 what is not done in time is cancelled inside, and a TimeoutError outside", async () => {
   const { clock, loop } = newProgram();
