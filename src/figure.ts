@@ -4,23 +4,39 @@ import { type Attributes, element, escape, text } from "./svg.ts";
 /** Two colours that can be told apart, on a white page and on a black one. */
 export const figureColours = { first: "#0b7fa5", second: "#b77900" } as const;
 
+/** The numbers behind a figure, as a table. */
+export interface FigureData {
+  readonly columns: readonly string[];
+  readonly rows: readonly (readonly (string | number)[])[];
+}
+
 export interface FigureFrame {
   /** What the figure is called for who cannot see it. */
   readonly title: string;
   /** What it shows, in sentences: its text alternative. */
   readonly description: string;
+  /** Travels with the figure unseen, as lines of values with tabs between: a page can show it as a table. */
+  readonly data: FigureData;
   readonly width: number;
   readonly height: number;
+  readonly class?: string;
 }
 
-/** Parts as a figure with a name and a text alternative: an SVG string. */
+/** Parts as a figure with a name, a text alternative and its numbers: an SVG string. */
 export function figure(parts: readonly string[], frame: FigureFrame): string {
-  const { title, description, width, height } = frame;
+  const { title, description, data, width, height, class: kind } = frame;
   const size = { viewBox: `0 0 ${width} ${height}`, width, height };
   const look = { "font-family": "system-ui, sans-serif", "font-size": 12, fill: "currentColor" };
-  const name = { role: "img", "aria-label": title };
-  const inside = [element("desc", {}, [escape(description)]), ...parts];
+  const name = { role: "img", "aria-label": title, ...(kind ? { class: kind } : {}) };
+  const words = element("desc", {}, [escape(description)]);
+  const numbers = element("metadata", {}, [escape(lines(data))]);
+  const inside = [words, numbers, ...parts];
   return element("svg", { xmlns: "http://www.w3.org/2000/svg", ...size, ...look, ...name }, inside);
+}
+
+function lines({ columns, rows }: FigureData): string {
+  const written = (value: string | number) => String(value).replace(/\s+/g, " ");
+  return [columns, ...rows].map((row) => row.map(written).join("\t")).join("\n");
 }
 
 /** A line from one point to another, in the colour of the text unless `look` says otherwise. */

@@ -1,7 +1,7 @@
-import { axes, type Box, figure, figureColours, marksOf } from "./figure.ts";
+import { axes, type Box, figure, figureColours, line, marksOf } from "./figure.ts";
 import { linearScale } from "./scale.ts";
 import { histogram, max, median, min } from "./stats.ts";
-import { element } from "./svg.ts";
+import { element, text } from "./svg.ts";
 
 /** What the figure says about itself. */
 export interface HistogramOptions {
@@ -31,15 +31,23 @@ export function histogramFigure(values: readonly number[], options: HistogramOpt
   const counts = histogram(values, { from: 0, to: bars.to, bins: bars.count });
   const x = linearScale(bars.to, box.left, box.right);
   const y = linearScale(max(counts), box.bottom, box.top);
+  const middle = x(median(values));
   const parts = [
     axes(box, marksOf(x, 12, name), marksOf(y, 4, counted)),
     ...counts.map((count, i) => bar(x(i * bars.step), x((i + 1) * bars.step), y(count))),
+    line(middle, box.top - 10, middle, box.bottom, { "stroke-dasharray": "2 4" }),
+    text(`median ${median(values).toFixed(2)}`, { x: middle + 7, y: box.top - 2 }),
   ];
   const range = `from ${min(values).toFixed(2)} to ${max(values).toFixed(2)}`;
   const description =
     `${values.length} ${counted} by ${name}: ${range}, half of them below ${median(values).toFixed(2)}. ` +
     `Bars of ${bars.step}, starting from 0: ${counts.join(", ")}.`;
-  return figure(parts, { title, description, width, height });
+  const edge = (i: number) => Number((i * bars.step).toPrecision(12));
+  const data = {
+    columns: [`${name}, from`, "to", counted],
+    rows: counts.map((count, i) => [edge(i), edge(i + 1), count]),
+  };
+  return figure(parts, { title, description, data, width, height });
 }
 
 function bar(from: number, to: number, top: number): string {

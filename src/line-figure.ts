@@ -1,4 +1,4 @@
-import { axes, type Box, figure, figureColours, line, marksOf } from "./figure.ts";
+import { axes, type Box, figure, figureColours, type FigureData, line, marksOf } from "./figure.ts";
 import { linearScale, type Scale } from "./scale.ts";
 import { max } from "./stats.ts";
 import { type Attributes, element, text } from "./svg.ts";
@@ -55,7 +55,20 @@ export function lineFigure(series: readonly Series[], options: LineFigureOptions
     ...series.map((one, i) => legendEntry(one.name, i)),
   ];
   const description = series.map((one) => inWords(one, options)).join(" ");
-  return figure(parts, { title, description, width, height });
+  return figure(parts, { title, description, data: dataOf(series, options), width, height });
+}
+
+function dataOf(series: readonly Series[], { x, y }: LineFigureOptions): FigureData {
+  const places = [...new Set(series.flatMap(({ points }) => points.map((point) => point.x)))];
+  const valueAt = ({ points }: Series, place: number) =>
+    points.find((point) => point.x === place)?.y.toFixed(2) ?? "";
+  return {
+    columns: [x, ...series.map(({ name }) => `${name} (${y})`)],
+    rows: places.map((place) => [
+      Number(place.toFixed(3)),
+      ...series.map((one) => valueAt(one, place)),
+    ]),
+  };
 }
 
 function seriesLine({ points }: Series, i: number, x: Scale, y: Scale): string {

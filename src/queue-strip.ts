@@ -1,4 +1,4 @@
-import { figure, figureColours, line } from "./figure.ts";
+import { figure, figureColours, type FigureData, line } from "./figure.ts";
 import type { QueueState } from "./queue-run.ts";
 import { element, text } from "./svg.ts";
 
@@ -9,8 +9,8 @@ export interface QueueStripOptions {
 }
 
 const width = 720;
-const counter = 372; // items stand to the left of it, those who wait to the right
-const handedAt = 578;
+const counter = 316; // items stand to the left of it, those who wait to the right
+const handedAt = 540;
 const step = 32; // from one place in the queue to the next
 const head = 30;
 const rowHeight = 34;
@@ -37,7 +37,8 @@ export function queueStrip(
     return row;
   });
   const parts = [header(), ...rows];
-  return figure(parts, { title, description: queueStripText(states), width, height: top + 6 });
+  const frame = { title, description: queueStripText(states), data: dataOf(states) };
+  return figure(parts, { ...frame, width, height: top + 6 });
 }
 
 /** What the strip shows, in sentences: for who cannot see it, and for a terminal. */
@@ -52,6 +53,21 @@ export function queueStripText(states: readonly QueueState[]): string {
     return `${i + 1}. ${state.step}: ${handed}${inside}; ${outside}.${broken}`;
   });
   return [`${states.length} ${states.length === 1 ? "step" : "steps"}.`, ...steps].join(" ");
+}
+
+function dataOf(states: readonly QueueState[]): FigureData {
+  const names = (all: readonly string[]) => all.join(", ") || "–";
+  const rows = states.map((state) => [
+    state.step,
+    names(state.items),
+    names(state.waiting),
+    names(state.handedOver),
+    problemOf(state) ?? "",
+  ]);
+  const columns = ["step", "items", "who waits", "handed over", "broken"];
+  const isBroken = states.some((state) => problemOf(state) !== undefined);
+  const shown = isBroken ? columns.length : columns.length - 1;
+  return { columns: columns.slice(0, shown), rows: rows.map((row) => row.slice(0, shown)) };
 }
 
 function problemOf({ problem, items, waiting }: QueueState): string | undefined {
@@ -77,6 +93,7 @@ function stripRow(state: QueueState, top: number): string {
   const middle = top + rowHeight / 2;
   const handed = shortened(state.handedOver, most.handedOver);
   return element("g", {}, [
+    line(10, top, width - 10, top, { "stroke-opacity": 0.12 }),
     text(state.step, { x: 10, y: middle + 4 }),
     line(counter, top, counter, top + rowHeight, { "stroke-opacity": 0.4 }),
     ...places(state.items, most.items, (x, name) => itemBox(x, middle, name), -1, middle),

@@ -1,4 +1,4 @@
-import { figure, figureColours, line } from "./figure.ts";
+import { figure, figureColours, type FigureData, line } from "./figure.ts";
 import { seconds } from "./report.ts";
 import { linearScale, type Scale } from "./scale.ts";
 import { max, median, min } from "./stats.ts";
@@ -32,7 +32,19 @@ export function responseStrips(
   const axisName = { x: (left + width) / 2, y: height - 10, "text-anchor": "middle" };
   const parts = [...strips, text("items, in the order of processing", axisName)];
   const description = runs.map(inWords).join(" ");
-  return figure(parts, { title, description, width, height });
+  return figure(parts, { title, description, data: dataOf(runs), width, height });
+}
+
+function dataOf(runs: readonly StripRun[]): FigureData {
+  const longest = max(runs.map((run) => run.responses.length));
+  const cell = (ms: number | undefined) => (ms === undefined ? "" : seconds(ms));
+  return {
+    columns: ["item", ...runs.map(({ name }) => `${name} (s)`)],
+    rows: Array.from({ length: longest }, (_, i) => [
+      i + 1,
+      ...runs.map(({ responses }) => cell(responses[i])),
+    ]),
+  };
 }
 
 function strip({ name, responses }: StripRun, top: number, longest: number, x: Scale): string {

@@ -1,6 +1,8 @@
+import { figure } from "./figure.ts";
 import { backlog, endOf, itemPaths, type Lane, lanesOf, type Role, type Segment } from "./lanes.ts";
 import { linearScale, type Scale } from "./scale.ts";
-import { element, escape, text } from "./svg.ts";
+import { element, text } from "./svg.ts";
+import { timelineData } from "./timeline-data.ts";
 import { timelineText } from "./timeline-text.ts";
 import type { Trace } from "./trace.ts";
 
@@ -37,17 +39,16 @@ export function timeline(trace: Trace, { title = "Timeline" }: TimelineOptions =
   const strips = itemPaths(trace).length > 0 ? [backlogStrip, responseStrip] : [];
   const bottom = lanesBottom + strips.length * (stripHeight + gap);
   const parts = [
-    element("desc", {}, [escape(timelineText(trace))]),
     axis(x, bottom),
-    legend(lanes),
+    legend(lanes, strips.length > 0),
     itemLines(trace, lanes, x),
     ...lanes.map((lane, i) => laneRow(lane, gap + i * laneHeight, x)),
     ...strips.map((strip, i) => strip(trace, lanesBottom + gap + i * (stripHeight + gap), x)),
   ];
-  const size = { viewBox: `0 0 ${width} ${bottom + 34}`, width, height: bottom + 34 };
-  const look = { "font-family": "system-ui, sans-serif", "font-size": 12, fill: "currentColor" };
-  const name = { role: "img", "aria-label": title, class: "timeline" };
-  return element("svg", { xmlns: "http://www.w3.org/2000/svg", ...size, ...look, ...name }, parts);
+  const description = timelineText(trace);
+  const data = timelineData(trace);
+  const frame = { title, description, data, width, height: bottom + 26, class: "timeline" };
+  return figure(parts, frame);
 }
 
 function axis(x: Scale, bottom: number): string {
@@ -63,8 +64,8 @@ function axis(x: Scale, bottom: number): string {
   return element("g", { class: "axis" }, [...ticks, unit]);
 }
 
-/** Names the states that occur, each with a sample. */
-function legend(lanes: readonly Lane[]): string {
+/** Names the states that occur, each with a sample, and the lines of the items. */
+function legend(lanes: readonly Lane[], hasItems: boolean): string {
   const states = new Set(lanes.flatMap((lane) => lane.segments.map((segment) => segment.state)));
   const words = { running: "holds the thread", sleeping: "sleeps", waiting: "waits" };
   const entries = [...states].map((state, i) => {
@@ -75,7 +76,12 @@ function legend(lanes: readonly Lane[]): string {
       text(state === "waiting for room" ? "waits for room" : words[state], { x: at + 36, y: 11 }),
     ].join("");
   });
-  return element("g", { class: "legend" }, entries);
+  const at = left + entries.length * 140;
+  const item = [
+    line(at + 4, 3, at + 24, 14, itemLook),
+    text("an item, from made to taken", { x: at + 36, y: 11 }),
+  ];
+  return element("g", { class: "legend" }, [...entries, ...(hasItems ? item : [])]);
 }
 
 function laneRow({ name, role, segments }: Lane, top: number, x: (at: number) => number): string {
@@ -123,15 +129,16 @@ function bar(
   }
 }
 
+const itemLook = { stroke: "currentColor", "stroke-opacity": 0.45, "stroke-width": 0.9 };
+
 /** From where and when each item was made to where and when its processing began. */
 function itemLines(trace: Trace, lanes: readonly Lane[], x: Scale): string {
   const middle = (task: number) =>
     gap + (lanes.findIndex((lane) => lane.task === task) + 0.5) * laneHeight;
   const lines = itemPaths(trace).map(({ madeAt, madeBy, processedAt, processedBy }) => {
     const edge = 5 * Math.sign(middle(processedBy) - middle(madeBy)); // from bar to bar, not across them
-    const look = { stroke: "currentColor", "stroke-opacity": 0.45 };
     const [from, to] = [middle(madeBy) + edge, middle(processedBy) - edge];
-    return line(x(madeAt), from, x(processedAt), to, look);
+    return line(x(madeAt), from, x(processedAt), to, itemLook);
   });
   return element("g", { class: "items" }, lines);
 }
