@@ -123,7 +123,7 @@ test("a lesson says what to know before: the lesson before it, or what the cours
 
 test("the course map shows the figure of the cell tagged cover, and keeps a place for each lesson's state", () => {
   const map = page("index.html");
-  assert.match(map, /<div class="figure"[^>]*>\s*<svg[\s\S]*lesson 5<\/a>/);
+  assert.match(map, /<div class="picture"[^>]*>\s*<svg[\s\S]*lesson 5<\/a>/);
   const places = elementsOf(map).flatMap(({ attributes }) => attributes["data-progress"] ?? []);
   assert.deepEqual(places, ["01-all-the-making", "05-three-producers"]);
   const earlier = { ...lessons[1]!, slug: "03-earlier", number: 3 };

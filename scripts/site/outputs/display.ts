@@ -1,7 +1,8 @@
-import { attributes, html, trusted, type Html } from "../html.ts";
+import { attributes, html, type Html } from "../html.ts";
 import { cleanOutput } from "../sanitize/html.ts";
 import { cleanSvg } from "../sanitize/svg.ts";
 import { terminalLines } from "./ansi.ts";
+import { figureBlock, scrolling } from "./figure.ts";
 import { folded } from "./stream.ts";
 
 /** Where an output stands, and how its markdown is rendered. */
@@ -20,7 +21,7 @@ type Renderer = (text: string, place: OutputPlace, bundle: MimeBundle) => Html |
 /** The first of these that a bundle has, and that can be shown, is shown. */
 const renderers: ReadonlyArray<readonly [mime: string, render: Renderer]> = [
   ["image/svg+xml", svg],
-  ["text/html", (text, place) => box(cleanOutput(text, prefixOf(place)), "Output")],
+  ["text/html", (text, place) => richBox(cleanOutput(text, prefixOf(place)))],
   ["text/markdown", (text, { markdown }) => html`<div class="prose">${markdown(text)}</div>`],
   ["image/png", image("image/png")],
   ["image/jpeg", image("image/jpeg")],
@@ -40,11 +41,10 @@ export function display(bundle: MimeBundle, place: OutputPlace): Html {
 }
 
 function svg(source: string, place: OutputPlace, bundle: MimeBundle): Html | undefined {
-  const clean = cleanSvg(source, prefixOf(place));
+  const id = prefixOf(place);
+  const clean = cleanSvg(source, id);
   if (clean === undefined) return undefined;
-  if (clean.named) return box(clean.svg, "Figure");
-  const label = attributes({ "aria-label": textOf(bundle, "Figure", place) });
-  return box(trusted(clean.svg.text.replace("<svg", `<svg ${label.text}`)), "Figure");
+  return figureBlock(clean, source, { id, name: textOf(bundle, "Figure", place) });
 }
 
 function image(mime: string): Renderer {
@@ -52,18 +52,13 @@ function image(mime: string): Renderer {
     const base64 = data.replace(/\s+/g, "");
     if (!/^[\w+/]+=*$/.test(base64)) return undefined;
     const alt = textOf(bundle, "Picture", place);
-    return box(
-      html`<img ${attributes({ src: `data:${mime};base64,${base64}`, alt })}></img${attributes({ src: `data:${mime};base64,${base64}`, alt })}>`,
-      "Figure",
-    );
+    return scrolling(html`<img ${attributes({ src: `data:${mime};base64,${base64}`, alt })} />`);
   };
 }
 
 /** Rich outputs scroll inside a box of their own. */
-function box(content: Html, label: string): Html {
-  const marks = attributes({ tabindex: 0, role: "group", "aria-label": label });
-  const name = label === "Figure" ? "figure" : "rich";
-  return html`<div class="${name}" ${marks}>${content}</div>`;
+function richBox(content: Html): Html {
+  return html`<div class="rich" tabindex="0" role="group" aria-label="Output">${content}</div>`;
 }
 
 function textOf(bundle: MimeBundle, kind: string, { cellId }: OutputPlace): string {

@@ -1,4 +1,3 @@
-import sanitizeHtml from "sanitize-html";
 import { attributes, html, trusted, type Html } from "../html.ts";
 import type { CleanSvg } from "../sanitize/svg.ts";
 
@@ -17,13 +16,13 @@ export function figureBlock(
   const words = descriptionOf(svg.text);
   const title = (named ? titleOf(svg.text) : undefined) ?? html`${name}`;
   const label = named ? undefined : name;
-  const describedBy = words === undefined ? undefined : `${id}.words`;
+  const describedBy = words === undefined ? undefined : `${id}.in.words`;
   const marks = attributes({ "aria-label": label, "aria-describedby": describedBy });
   const picture = svg.text.replace(description, "").replace("<svg", `<svg ${marks.text}`);
   return html`<figure class="figure" id="${id}">
     ${scrolling(trusted(picture))}
     <figcaption><a class="anchor" href="#${id}">${title}</a></figcaption>
-    ${behind(words, numbersOf(source), `${id}.words`)}
+    ${behind(words, numbersOf(source), `${id}.in.words`)}
   </figure>`;
 }
 
@@ -58,17 +57,13 @@ function numbersOf(source: string): readonly (readonly string[])[] {
   return tooMany || rows.length < 2 ? [] : rows;
 }
 
-/** Undoes the escapes of XML; what comes out is escaped again where it is shown. */
+/** Undoes the escapes of src/svg.ts; what comes out is escaped again where it is shown. */
 function plainText(escaped: string): string {
-  let text = "";
-  sanitizeHtml(escaped, {
-    allowedTags: [],
-    textFilter: (part) => {
-      text += part;
-      return "";
-    },
-  });
-  return text;
+  return escaped
+    .replaceAll("&lt;", "<")
+    .replaceAll("&gt;", ">")
+    .replaceAll("&quot;", '"')
+    .replaceAll("&amp;", "&");
 }
 
 function behind(
@@ -88,9 +83,21 @@ function table(columns: readonly string[], rows: readonly (readonly string[])[])
   const look = (i: number): Html => attributes({ class: isNumeric[i] && "n" });
   const headings = columns.map((name, i) => html`<th scope="col" ${look(i)}>${name}</th>`);
   const body = rows.map(
-    (row) => html`<tr>${columns.map((_, i) => html`<td ${look(i)}>${row[i]}</td>`)}</tr>`,
+    (row) =>
+      html`<tr>
+        ${columns.map((_, i) => html`<td ${look(i)}>${row[i]}</td>`)}
+      </tr>`,
   );
   return html`<div class="table" tabindex="0" role="group" aria-label="The numbers of the figure">
-    <table><thead><tr>${headings}</tr></thead><tbody>${body}</tbody></table>
+    <table>
+      <thead>
+        <tr>
+          ${headings}
+        </tr>
+      </thead>
+      <tbody>
+        ${body}
+      </tbody>
+    </table>
   </div>`;
 }

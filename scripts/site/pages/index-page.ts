@@ -1,5 +1,6 @@
 import type { CourseEntry } from "../../lesson/lesson.ts";
-import { attributes, html, type Html } from "../html.ts";
+import { html, type Html } from "../html.ts";
+import { scrolling } from "../outputs/figure.ts";
 import type { Covers } from "./covers.ts";
 import { interleaved, interleavingFigure, oneAfterAnother } from "./interleaving.ts";
 import { courseTitle, layout, mainId, type SiteLink } from "./layout.ts";
@@ -77,9 +78,9 @@ function lastWithCover(course: readonly CourseEntry[], covers: Covers): CourseEn
 /** What the reader will have made in the end, large enough to read. */
 function coverFigure(entry: CourseEntry | undefined, covers: Covers): Html | false {
   if (entry === undefined) return false;
-  const box = attributes({ tabindex: 0, role: "group", "aria-label": "Figure" });
-  return html`<figure>
-    <div class="figure" ${box}>${covers.get(entry.slug)}</div>
+  const svg = covers.get(entry.slug);
+  return html`<figure class="figure">
+    ${svg && scrolling(svg)}
     <figcaption>
       A run as you will see it in <a href="${entry.slug}.html">lesson ${entry.number}</a>, drawn
       from what its tasks really did: who slept when, which item went where, how many waited, and

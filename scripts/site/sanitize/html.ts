@@ -45,7 +45,17 @@ const common: IOptions = {
   allowedSchemesAppliedToAttributes: ["href", "src"],
   allowProtocolRelative: false,
   // Their content is dropped with them; of any other forbidden element the text stays.
-  nonTextTags: ["script", "style", "textarea", "option", "xmp", "noscript", "iframe", "template"],
+  nonTextTags: [
+    "script",
+    "style",
+    "textarea",
+    "option",
+    "xmp",
+    "noscript",
+    "iframe",
+    "template",
+    "metadata",
+  ],
   nestingLimit: 100,
 };
 
