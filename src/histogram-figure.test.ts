@@ -44,3 +44,9 @@ test("nothing to count, and values below 0, are refused", () => {
   assert.throws(() => histogramFigure([], options), RangeError);
   assert.throws(() => histogramFigure([1, -1], options), /values must be 0 or more, got -1/);
 });
+
+test("the figure marks the median, and carries its bars as rows", () => {
+  const svg = histogramFigure([0, 0.4, 0.6, 1.9, 2], options);
+  assert.match(svg, />median 0\.60</);
+  assert.match(svg, /<metadata>seconds, from\tto\truns\n0\t0\.5\t2\n0\.5\t1\t1\n/);
+});

@@ -37,3 +37,11 @@ test("no series, too many, and one without points are refused", () => {
   assert.throws(() => lineFigure([rising, rising, rising], options), /got 3/);
   assert.throws(() => lineFigure([{ name: "empty", points: [] }], options), RangeError);
 });
+
+test("the figure carries its points as rows, one for each place on the x axis", () => {
+  const later = { name: "slowest", points: [{ x: 2, y: 12.5 }] };
+  assert.match(
+    lineFigure([rising, later], options),
+    /<metadata>load\tmedian \(seconds\)\tslowest \(seconds\)\n0\t0\.00\t\n2\t10\.00\t12\.50<\/metadata>/,
+  );
+});

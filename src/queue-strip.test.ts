@@ -69,3 +69,14 @@ test("the text alternative names what is broken", () => {
 test("nothing happened: a figure without rows", () => {
   assert.match(queueStrip([]), /<desc>0 steps\.<\/desc>/);
 });
+
+test("the figure carries its steps as rows, and what is broken only where something is", () => {
+  const rows = (states: readonly QueueState[]) =>
+    /<metadata>([^<]*)</.exec(queueStrip(states))?.[1]?.split("\n");
+  assert.deepEqual(rows([state({ items: ["1", "2"] })]), [
+    "step\titems\twho waits\thanded over",
+    "put 1\t1, 2\t–\t–",
+  ]);
+  const broken = rows([state({ items: ["2"], waiting: ["A"] })]);
+  assert.equal(broken?.[1], "put 1\t2\tA\t–\titems inside, and somebody waits");
+});

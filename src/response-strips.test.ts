@@ -28,3 +28,11 @@ test("no runs, and a run without items, are refused", () => {
   assert.throws(() => responseStrips([]), RangeError);
   assert.throws(() => responseStrips([{ name: "a", responses: [] }]), RangeError);
 });
+
+test("the figure carries the responses as rows; a run that is over leaves its cells empty", () => {
+  const svg = responseStrips([
+    { name: "a", responses: [500, 1000] },
+    { name: "b", responses: [250] },
+  ]);
+  assert.match(svg, /<metadata>item\ta \(s\)\tb \(s\)\n1\t0\.50\t0\.25\n2\t1\.00\t<\/metadata>/);
+});

@@ -86,6 +86,35 @@ test("the timeline is a pure function of the trace, with a text alternative", as
   assert.doesNotMatch(figure, /NaN|undefined|Infinity/);
 });
 
+test("the figure carries its numbers: a line for each item", async () => {
+  const [carried] = /<metadata>[^<]*<\/metadata>/.exec(timeline(await twoItems())) ?? [];
+  assert.equal(
+    carried,
+    "<metadata>item\tmade by\tmade at (s)\ttaken by\ttaken at (s)\twaited (s)\n" +
+      "1\tproducer\t0.00\tconsumer\t0.00\t0.00\n2\tproducer\t1.00\tconsumer\t1.00\t0.00</metadata>",
+  );
+});
+
+test("of a run without items the numbers are the stretches of its tasks", async () => {
+  const clock = new SimulatedClock();
+  const trace = new Trace(clock);
+  const stuck = new Queue<number>({ name: "a\tb" });
+  const program = trace.run(async () => {
+    await Promise.all([
+      trace.task("taker", () => stuck.get()),
+      trace.task("other", () => clock.sleep(9)),
+    ]);
+  });
+  await assert.rejects(program);
+  trace.task("third", () => clock.sleepSync(20));
+  const rows = /<metadata>([^<]*)</.exec(timeline(trace))?.[1]?.split("\n").slice(1);
+  assert.deepEqual(rows, [
+    "taker\t0.00\t0.03\twaits for an item in a b",
+    "other\t0.00\t0.01\tsleeps",
+    "third\t0.01\t0.03\tholds the thread",
+  ]);
+});
+
 test("the text alternative says what the figure shows", async () => {
   assert.equal(
     timelineText(await twoItems()),

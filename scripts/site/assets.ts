@@ -1,45 +1,48 @@
 import { readFile } from "node:fs/promises";
+import { transform } from "esbuild";
 
-/** By concern, in the order in which later files may refine earlier ones. */
-const stylesheets = [
-  "tokens",
-  "base",
-  "layout",
-  "prose",
-  "code",
-  "cells",
-  "outputs",
-  "figures",
-  "callouts",
-  "finding",
-  "course",
-  "reference",
-  "asyncio",
-  "print",
-];
+/**
+ * The stylesheets, each from the files of `theme`, in the order in which later ones may refine
+ * earlier ones. A page loads the first and that of its kind; paper has one of its own.
+ */
+const stylesheets: Readonly<Record<string, readonly string[]>> = {
+  "assets/site.css": "tokens base layout prose code cells outputs figures callouts finding".split(
+    " ",
+  ),
+  "assets/course.css": ["course"],
+  "assets/reference.css": ["reference"],
+  "assets/map.css": ["asyncio"],
+  "assets/print.css": ["print"],
+};
 
-/** The one stylesheet of the site. */
-export async function stylesheet(): Promise<string> {
-  const parts = await Promise.all(stylesheets.map((name) => theme(`${name}.css`)));
-  return parts.map(withoutComments).join("");
-}
+/** The scripts that every page runs. The first runs before the page is drawn; it is complete without either. */
+const scripts: Readonly<Record<string, string>> = {
+  "assets/theme.js": "theme.js",
+  "assets/site.js": "page.js",
+};
 
-/** What runs before a page is drawn, so that a chosen theme never flashes. */
-export async function themeScript(): Promise<string> {
-  return await theme("theme.js");
-}
+/** The text face, and the licence that goes with it. */
+const fonts = ["literata.woff2", "literata-italic.woff2", "OFL.txt"];
 
-/** The script of the page: everything works without it. */
-export async function script(): Promise<string> {
-  return await theme("page.js");
-}
-
-/** The text face, and the licence that goes with it: file name to content. */
-export async function fonts(): Promise<readonly (readonly [name: string, content: Uint8Array])[]> {
-  const names = ["literata.woff2", "literata-italic.woff2", "OFL.txt"];
-  return await Promise.all(
-    names.map(async (name) => [name, await readFile(themeUrl(`fonts/${name}`))] as const),
+/** What all pages share: path in the site to content. */
+export async function assets(): Promise<readonly (readonly [string, string | Uint8Array])[]> {
+  const styles = Object.entries(stylesheets).map(async ([path, names]) => {
+    const parts = await Promise.all(names.map(async (name) => await theme(`${name}.css`)));
+    return [path, await small(parts.join("\n"), "css")] as const;
+  });
+  const code = Object.entries(scripts).map(
+    async ([path, name]) => [path, await small(await theme(name), "js")] as const,
   );
+  const faces = fonts.map(
+    async (name) => [`assets/${name}`, await readFile(themeUrl(`fonts/${name}`))] as const,
+  );
+  return await Promise.all([...styles, ...code, ...faces]);
+}
+
+/** Comments, indents and long names are for us; every reader would load them. */
+async function small(source: string, loader: "css" | "js"): Promise<string> {
+  const { code } = await transform(source, { loader, minify: true, charset: "utf8" });
+  return code;
 }
 
 async function theme(name: string): Promise<string> {
@@ -47,8 +50,3 @@ async function theme(name: string): Promise<string> {
 }
 
 const themeUrl = (name: string): URL => new URL(`theme/${name}`, import.meta.url);
-
-/** Comments and indents are for us; every reader would load them. No string in our styles holds either. */
-function withoutComments(css: string): string {
-  return css.replace(/\/\*[\s\S]*?\*\//g, "").replace(/\n\s*/g, "\n");
-}

@@ -24,10 +24,21 @@ export function trusted(text: string): Html {
 
 /** A template that escapes what is put into it. */
 export function html(strings: TemplateStringsArray, ...values: readonly Content[]): Html {
-  const parts = strings.map((text, index) =>
+  const parts = unindented(strings).map((text, index) =>
     index < values.length ? text + render(values[index]) : text,
   );
   return new Html(parts.join(""));
+}
+
+const unindentedTemplates = new WeakMap<TemplateStringsArray, readonly string[]>();
+
+/** The indents of our templates mean nothing to a browser. What is put into a template keeps its own. */
+function unindented(strings: TemplateStringsArray): readonly string[] {
+  const known = unindentedTemplates.get(strings);
+  if (known !== undefined) return known;
+  const parts = strings.map((text) => text.replace(/\n\s+/g, "\n"));
+  unindentedTemplates.set(strings, parts);
+  return parts;
 }
 
 /** Attributes for use inside a tag: html`<a ${attributes({ href })}>`. */

@@ -42,12 +42,16 @@ test("the site is a course map, a page and a notebook for each lesson, the pages
     "05-three-producers.html",
     "404.html",
     "assets/OFL.txt",
+    "assets/course.css",
     "assets/hover.css",
     "assets/hover.js",
     "assets/keys.js",
     "assets/literata-italic.woff2",
     "assets/literata.woff2",
+    "assets/map.css",
+    "assets/print.css",
     "assets/reader.js",
+    "assets/reference.css",
     "assets/search-index.js",
     "assets/search.js",
     "assets/site.css",
@@ -139,7 +143,9 @@ test("an address that leads nowhere has a page that leads to the course map", ()
 });
 
 test("every font that the styles name is there, with its licence", () => {
-  const named = [...page("assets/site.css").matchAll(/url\("([^"]+)"\)/g)].map(([, name]) => name);
+  const named = [...page("assets/site.css").matchAll(/url\("?([^")]+)"?\)/g)].map(
+    ([, name]) => name,
+  );
   assert.deepEqual(named, ["literata.woff2", "literata-italic.woff2"]);
   for (const name of named) assert.ok(site.get(`assets/${name}`) instanceof Uint8Array);
   assert.match(page("assets/OFL.txt"), /SIL Open Font License/i);

@@ -1,6 +1,6 @@
 import type { CourseEntry, Lesson } from "../lesson/lesson.ts";
 import { writeNotebook } from "../lesson/write.ts";
-import { fonts, script, stylesheet, themeScript } from "./assets.ts";
+import { assets } from "./assets.ts";
 import { asyncioPage } from "./asyncio/asyncio-page.ts";
 import { createHighlight } from "./code/highlight.ts";
 import { glossaryPath } from "./glossary/addresses.ts";
@@ -10,13 +10,7 @@ import { keepNothing, type Keep } from "./keep/keep.ts";
 import { createMarkdown } from "./markdown/markdown.ts";
 import { indexPage } from "./pages/index-page.ts";
 import { coversOf } from "./pages/covers.ts";
-import {
-  fontPath,
-  scriptPath,
-  stylesheetPath,
-  themeScriptPath,
-  type SiteLink,
-} from "./pages/layout.ts";
+import type { SiteLink } from "./pages/layout.ts";
 import { lessonPage } from "./pages/lesson-page.ts";
 import { missingPage, missingPath } from "./pages/missing-page.ts";
 import type { Reference } from "./reference/model.ts";
@@ -70,10 +64,7 @@ export async function renderSite(
     ...allPages,
     [missingPath, missingPage(links)],
     ...notebooks,
-    [stylesheetPath, await stylesheet()],
-    [themeScriptPath, await themeScript()],
-    [scriptPath, await script()],
-    ...(await fonts()).map(([name, content]) => [fontPath(name), content] as const),
+    ...(await assets()),
     ...(await readerScripts(keep)),
     ...[...(hovers ?? [])].map(([slug, own]): File => [hoversPath(slug), hoversScript(own)]),
     [searchIndexPath, await searchIndex(allPages, keep)],

@@ -27,8 +27,6 @@ export function codeCell(cell: CodeCell, tools: CellTools): Html {
     "data-cell-id": cell.id,
     "data-state": "idle",
     "data-tags": cell.metadata.tags?.join(" ") || undefined,
-    role: "group",
-    "aria-label": `Code cell ${cell.execution_count ?? cell.id}`,
   });
   return html`<div class="cell" ${marks}>
       <div class="cell-bar">${number(cell)}${cellLabels(cell)}</div>
@@ -44,11 +42,10 @@ function number({ id, execution_count: count }: CodeCell): Html {
 }
 
 function input(cell: CodeCell, { highlight, references: all }: CellTools): Html {
-  const label = `Code of cell ${cell.execution_count ?? cell.id}`;
   const references = all.filter(({ cellId }) => cellId === cell.id);
   const errorLines = failingLines(cell);
   const block = codeBlock(
-    { source: cell.source, language: "typescript", label, errorLines, references },
+    { source: cell.source, language: "typescript", label: "Code", errorLines, references },
     highlight,
   );
   if (!hasTag(cell, "hide-input")) return block;

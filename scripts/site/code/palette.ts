@@ -12,7 +12,11 @@ const scopes: ReadonlyArray<readonly [className: string, scopes: readonly string
   ["t-keyword", ["keyword", "storage", "variable.language.this", "entity.name.tag"]],
   ["t-function", ["entity.name.function", "support.function"]],
   ["t-type", ["entity.name.type", "support.type", "support.class", "entity.other.inherited-class"]],
-  ["t-operator", ["keyword.operator", "storage.type.function.arrow"]],
+  // Signs are plain, and so is the name of what is called: where something is defined stands out.
+  [
+    "t-plain",
+    ["keyword.operator", "storage.type.function.arrow", "meta.function-call entity.name.function"],
+  ],
   ["t-keyword", ["keyword.operator.new", "keyword.operator.expression"]],
   ["t-plain", ["meta.template.expression", "variable", "punctuation"]],
 ];

@@ -27,15 +27,24 @@ export function math(md: MarkdownIt): void {
 
 function toMathML(tex: string, displayMode: boolean, fail: (problem: string) => Error): string {
   try {
-    return katex.renderToString(tex, {
+    const mathml = katex.renderToString(tex, {
       output: "mathml",
       displayMode,
       throwOnError: true,
       maxSize: 50,
     });
+    return withoutSource(mathml);
   } catch (error) {
     throw fail(
       `not a formula that KaTeX can read, got $${tex.slice(0, 80)}$: ${(error as Error).message}`,
     );
   }
+}
+
+/** KaTeX repeats each formula as TeX, for programs; the notebook has it, and readers need not load it. */
+function withoutSource(mathml: string): string {
+  return mathml
+    .replace(/<annotation [^>]*>[^<]*<\/annotation>/, "")
+    .replace(/<\/?semantics>/g, "")
+    .replace(/ xmlns="[^"]*"/, "");
 }

@@ -18,11 +18,15 @@ export function figureBlock(
   const label = named ? undefined : name;
   const describedBy = words === undefined ? undefined : `${id}.in.words`;
   const marks = attributes({ "aria-label": label, "aria-describedby": describedBy });
-  const picture = svg.text.replace(description, "").replace("<svg", `<svg ${marks.text}`);
+  const picture = svg.text
+    .replace(description, "")
+    .replace(/^<svg/, `<svg ${marks.text}`.trimEnd());
   return html`<figure class="figure" id="${id}">
     ${scrolling(trusted(picture))}
-    <figcaption><a class="anchor" href="#${id}">${title}</a></figcaption>
-    ${behind(words, numbersOf(source), `${id}.in.words`)}
+    <figcaption>
+      <a class="anchor" href="#${id}">${title}</a>
+      ${behind(words, numbersOf(source), `${id}.in.words`)}
+    </figcaption>
   </figure>`;
 }
 
@@ -72,20 +76,23 @@ function behind(
   id: string,
 ): Html | false {
   if (words === undefined && columns === undefined) return false;
+  const kinds = [...(words ? ["words"] : []), ...(columns ? ["numbers"] : [])];
   return html`<details class="behind">
-    <summary>In words${columns && " and numbers"}</summary>
+    <summary>In ${kinds.join(" and ")}</summary>
     ${words && html`<p id="${id}">${words}</p>`} ${columns && table(columns, rows)}
   </details>`;
 }
 
 function table(columns: readonly string[], rows: readonly (readonly string[])[]): Html {
   const isNumeric = columns.map((_, i) => rows.every((row) => /^-?[\d.]*$/.test(row[i] ?? "")));
-  const look = (i: number): Html => attributes({ class: isNumeric[i] && "n" });
-  const headings = columns.map((name, i) => html`<th scope="col" ${look(i)}>${name}</th>`);
+  const look = (i: number): string | undefined => (isNumeric[i] ? "n" : undefined);
+  const headings = columns.map(
+    (name, i) => html`<th ${attributes({ scope: "col", class: look(i) })}>${name}</th>`,
+  );
   const body = rows.map(
     (row) =>
       html`<tr>
-        ${columns.map((_, i) => html`<td ${look(i)}>${row[i]}</td>`)}
+        ${columns.map((_, i) => cell(row[i], look(i)))}
       </tr>`,
   );
   return html`<div class="table" tabindex="0" role="group" aria-label="The numbers of the figure">
@@ -100,4 +107,8 @@ function table(columns: readonly string[], rows: readonly (readonly string[])[])
       </tbody>
     </table>
   </div>`;
+}
+
+function cell(value: string | undefined, look: string | undefined): Html {
+  return look === undefined ? html`<td>${value}</td>` : html`<td class="${look}">${value}</td>`;
 }

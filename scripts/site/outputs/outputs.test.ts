@@ -66,6 +66,7 @@ test("of several forms the richest one is shown", () => {
     shown({ "text/plain": "plain", "image/svg+xml": "<svg><title>T</title></svg>" }),
   );
   assert.match(both, /<svg role="img"><title>T<\/title><\/svg>/);
+  assert.match(both, /<a class="anchor" href="#run\.1">T<\/a>/);
   assert.doesNotMatch(both, /plain/);
   assert.match(render(shown({ "text/plain": "plain", "application/x-unknown": {} })), /plain/);
 });
@@ -86,6 +87,30 @@ test("a figure without a text is named by its plain form, or by its cell", () =>
   );
 });
 
+const described =
+  '<svg aria-label="Lanes &amp; more"><desc>Two &lt;tasks&gt;.</desc><metadata>task\twaits (s)\n&lt;a&gt;\t0.50\nb\t10.00</metadata><rect/></svg>';
+
+test("behind a figure lie its words and its numbers, once, and nothing in them is markup", () => {
+  const page = render(shown({ "image/svg+xml": described }));
+  assert.match(page, /<figure class="figure" id="run.1">/);
+  assert.match(page, /<a class="anchor" href="#run.1">Lanes &amp; more<\/a>/);
+  assert.match(page, /<svg [^>]*aria-describedby="run.1.in.words"/);
+  assert.equal(page.match(/Two &lt;tasks&gt;\./g)?.length, 1);
+  assert.match(page, /<p id="run.1.in.words">Two &lt;tasks&gt;\.<\/p>/);
+  assert.match(page, /<th scope="col">task<\/th><th scope="col" class="n">waits \(s\)<\/th>/);
+  assert.match(page, /<td>&lt;a&gt;<\/td><td class="n">0\.50<\/td>/);
+  assert.doesNotMatch(page, /metadata|<desc/);
+});
+
+test("numbers that are too many or none make no table; a figure without words has nothing behind it", () => {
+  const carrying = (numbers: string): string =>
+    render(shown({ "image/svg+xml": `<svg aria-label="T"><metadata>${numbers}</metadata></svg>` }));
+  assert.doesNotMatch(carrying(""), /<table|<details/);
+  assert.doesNotMatch(carrying("x\n1\n".repeat(300)), /<table/);
+  assert.doesNotMatch(carrying(`${"x\t".repeat(30)}\n1`), /<table/);
+  assert.match(carrying("x\n1"), /<summary>In numbers<\/summary>/);
+});
+
 test("a picture is part of the page and has a text; broken data is not shown", () => {
   const picture = render(shown({ "image/png": "iVBO\nRw0=\n" }));
   assert.match(
@@ -100,7 +125,7 @@ test("two outputs of a cell never share an id", () => {
   const ids = elementsOf(render(figure, figure)).flatMap(
     ({ attributes }) => attributes["id"] ?? [],
   );
-  assert.deepEqual(ids, ["run.1.t", "run.2.t"]);
+  assert.deepEqual(ids, ["run.1", "run.1.t", "run.2", "run.2.t"]);
 });
 
 const failed = {

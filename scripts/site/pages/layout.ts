@@ -17,12 +17,6 @@ export const contentSecurityPolicy = [
   "form-action 'none'",
 ].join("; ");
 
-export const stylesheetPath = "assets/site.css";
-export const scriptPath = "assets/site.js";
-export const themeScriptPath = "assets/theme.js";
-export const fontPath = (name: string): string => `assets/${name}`;
-export const readerPath = "assets/reader.js";
-
 /** Where the skip link leads. Ids with a dot are the page's own: no cell and no heading has one. */
 export const mainId = "page.main";
 
@@ -56,10 +50,11 @@ export function layout(page: Page): string {
         <title>${page.title}</title>
         <meta name="description" content="${page.description}" />
         <meta name="color-scheme" content="light dark" />
-        <script src="${themeScriptPath}"></script>
-        <link rel="stylesheet" href="${stylesheetPath}" />
-        <script src="${scriptPath}" defer></script>
-        <script src="${readerPath}" defer></script>
+        <script src="assets/theme.js"></script>
+        ${["site", ...(stylesOf[page.kind] ?? [])].map(stylesheet)}
+        <link rel="stylesheet" href="assets/print.css" media="print" />
+        <script src="assets/site.js" defer></script>
+        <script src="assets/reader.js" defer></script>
       </head>
       <body>
         <a class="skip-link" href="#${mainId}">Skip to the text</a>
@@ -68,6 +63,17 @@ export function layout(page: Page): string {
         ${siteFooter()}
       </body>
     </html> `.text;
+}
+
+/** The styles that only some pages need. */
+const stylesOf: Readonly<Partial<Record<Page["kind"], readonly string[]>>> = {
+  course: ["course"],
+  reference: ["reference"],
+  map: ["map"],
+};
+
+function stylesheet(name: string): Html {
+  return html`<link rel="stylesheet" href="assets/${name}.css" />`;
 }
 
 function siteHeader({ path, links }: Page): Html {
@@ -105,9 +111,7 @@ const themes: ReadonlyArray<readonly [name: string, sign: Html]> = [
   [
     "Light",
     html`<circle cx="8" cy="8" r="3" />
-      <path
-        d="M8 1v1.5M8 13.5V15M1 8h1.5M13.5 8H15M3.05 3.05l1.06 1.06M11.9 11.9l1.05 1.05M3.05 12.95l1.06-1.06M11.9 4.1l1.05-1.05"
-      />`,
+      <path d="M8 1v1.5m0 11V15M1 8h1.5m11 0H15M3 3l1 1m8 8 1 1M3 13l1-1m8-8 1-1" />`,
   ],
   ["Dark", html`<path d="M13.5 9.8A6 6 0 0 1 6.2 2.5a6 6 0 1 0 7.3 7.3z" />`],
   ["System", html`<circle cx="8" cy="8" r="6" /> <path class="half" d="M8 2a6 6 0 0 1 0 12z" />`],

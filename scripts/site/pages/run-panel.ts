@@ -16,25 +16,19 @@ export function runPanel({ what, notebook, download }: Runnable): Html {
   return html`<details class="run-panel">
     <summary>Run this ${what} yourself</summary>
     <div class="prose">
-      <p>
-        This page is a notebook. With Node 20.19 or newer and a copy of the course you can open it,
-        change every cell and run it again.
-      </p>
       <ol>
         <li>
-          Once, in the folder of the course: ${command("npm ci")} and ${command("npm run kernel")}.
-          This installs the course and tells Jupyter about its TypeScript kernel.
+          Once, with Node 20.19 or newer, in a copy of the course: ${command("npm ci")} and
+          ${command("npm run kernel")}
         </li>
-        <li>In VS Code (with its Jupyter extension): ${command(`code ${notebook}`)}</li>
+        <li>In VS Code with its Jupyter extension: ${command(`code ${notebook}`)}</li>
         <li>Or in JupyterLab: ${command(`jupyter lab ${notebook}`)}</li>
       </ol>
       <p>
-        The notebook asks for the kernel “TypeScript”. <em>Run All</em> gives the outputs of this
-        page again, to the last digit, except where a cell really waits.
-      </p>
-      <p>
-        <a href="${download}" download>Download this notebook</a>. It belongs into the folder
-        <code>${folder}</code> of the course, since its cells import its library from there.
+        <em>Run All</em> on the kernel “TypeScript” gives the outputs of this page again, to the
+        last digit, except where a cell really waits. You can also
+        <a href="${download}" download>download this notebook</a>: its place is the folder
+        <code>${folder}</code> of the course.
       </p>
     </div>
   </details>`;
