@@ -1,5 +1,5 @@
 import type { FigureData } from "./figure.ts";
-import { itemPaths, lanesOf, type Lane, type State } from "./lanes.ts";
+import { itemPaths, lanesOf, type Lane, type Segment } from "./lanes.ts";
 import { seconds } from "./report.ts";
 import type { Trace } from "./trace.ts";
 
@@ -22,7 +22,7 @@ export function timelineData(trace: Trace): FigureData {
   };
 }
 
-function wordsFor(state: State, what: string): string {
+function wordsFor(state: Segment["state"], what: string): string {
   if (state === "running") return "holds the thread";
   return state === "sleeping" ? "sleeps" : `waits for ${what}`;
 }
