@@ -28,12 +28,10 @@ export function errorOutput(error: ErrorOutput): Html {
   const where =
     lines.length > 0 &&
     html`<pre tabindex="0" role="group" aria-label="Traceback">${trusted(lines.join("\n"))}</pre>`;
-  return html`<div class="error">
-    <p class="error-name">
-      <strong>${error.ename}</strong>${error.evalue && ": "}${withoutColors(error.evalue)}
-    </p>
-    ${where}
-  </div>`;
+  const message = html`${error.evalue && ": "}${withoutColors(error.evalue)}`;
+  // The message keeps its lines, so none of the template's may stand beside it.
+  const said = html`<p class="error-name"><strong>${error.ename}</strong>${message}</p>`;
+  return html`<div class="error">${said}${where}</div>`;
 }
 
 function trace({ ename, evalue, traceback }: ErrorOutput): string[] {

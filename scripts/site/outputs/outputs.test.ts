@@ -147,6 +147,11 @@ test("an error says its message once, and marks where in the cell it came from",
   assert.deepEqual(failingLines(code("run", "", [failed])), [2]);
 });
 
+test("nothing stands around the message of an error, whose lines are kept", () => {
+  const page = render({ ...failed, evalue: "one\n  two" });
+  assert.match(page, /<p class="error-name"><strong>RangeError<\/strong>: one\n  two<\/p>/);
+});
+
 test("an error without a traceback is only its message", () => {
   assert.doesNotMatch(render({ ...failed, traceback: [] }), /<pre/);
   assert.deepEqual(failingLines(code("run", "", [{ ...failed, traceback: [] }])), []);
