@@ -24,7 +24,7 @@ interface Flags {
 
 await command(
   "bench",
-  "Measure our queue and clock beside their peers. Takes six minutes on a quiet machine.",
+  "Measure our queue and clock beside their peers. Takes a quarter of an hour on a quiet machine.",
 )
   .option(
     "--quick",
