@@ -8,6 +8,7 @@ import { withCheckedLinks } from "./site/links/check-links.ts";
 import { rememberedHovers } from "./site/hover/remembered-hovers.ts";
 import { keepIn, keepNothing } from "./site/keep/keep.ts";
 import { rememberedReference } from "./site/reference/remembered-reference.ts";
+import { siteAddress } from "./site/meta/site-address.ts";
 import { renderSite } from "./site/site.ts";
 
 interface Flags {
@@ -17,6 +18,7 @@ interface Flags {
   readonly cellTimeout: number;
   readonly kernel?: boolean;
   readonly out?: string;
+  readonly url?: string;
 }
 
 await withRunOptions(
@@ -27,6 +29,11 @@ await withRunOptions(
     "lessons to run, by number or name (the others are rendered as they are)",
   )
   .option("--out <dir>", "where the site goes (default: dist)")
+  .option(
+    "--url <address>",
+    "where it will be served: for canonical links, the sitemap and shared links",
+    siteAddress,
+  )
   .action(async (names: string[], flags: Flags) => {
     await perform(async (signal) => {
       const { root, jobs, cache } = flags;
@@ -41,7 +48,14 @@ await withRunOptions(
           rememberedReference(root),
           rememberedHovers([...lessons, ...pages], root, keep),
         ]);
-        const site = await renderSite(lessons, course, { hints, pages, reference, hovers, keep });
+        const site = await renderSite(lessons, course, {
+          hints,
+          pages,
+          reference,
+          hovers,
+          keep,
+          base: flags.url,
+        });
         return withCheckedLinks(site, [...lessons, ...pages]);
       };
       const build = { root, out, names, jobs, cache, road, limits, signal, progress, render };

@@ -41,6 +41,7 @@ function stagesBefore(root: string): Stage[] {
     "scripts/live",
     "scripts/site/theme",
     "scripts/site/browser",
+    "scripts/site/worker",
   ].filter((folder) => existsSync(join(root, folder, "tsconfig.json")));
   return [
     { name: "format", run: [bin("prettier"), "--check", "--log-level", "warn", "."] },

@@ -3,6 +3,8 @@ import { codeIn, contentsOf, type Keep } from "./keep/keep.ts";
 
 const folder = join(import.meta.dirname, "browser");
 
+const workerProgram = "../worker/worker.ts";
+
 /** What a page may load, by its path in the site; what it exports is found under the name. */
 const entries: Readonly<Record<string, readonly [entry: string, name?: string]>> = {
   "assets/reader.js": ["reader.ts"],
@@ -18,12 +20,7 @@ const entries: Readonly<Record<string, readonly [entry: string, name?: string]>>
  * can load no modules. Kept until their sources or a package changes.
  */
 export async function readerScripts(keep: Keep): Promise<readonly (readonly [string, string])[]> {
-  const root = join(import.meta.dirname, "../..");
-  const parts = [
-    await codeIn(folder),
-    await contentsOf(root, ["package-lock.json", "scripts/site/scripts.ts"]),
-    await contentsOf(import.meta.dirname, ["hover/hovers.ts", "search/search-data.ts"]),
-  ];
+  const parts = await partsOf();
   return await Promise.all(
     Object.entries(entries).map(async ([path, [entry, name]]) => {
       const script = await keep("scripts", [parts, path], async () => await bundled(entry, name));
@@ -32,7 +29,26 @@ export async function readerScripts(keep: Keep): Promise<readonly (readonly [str
   );
 }
 
-async function bundled(entry: string, globalName: string | undefined): Promise<string> {
+async function partsOf(): Promise<unknown> {
+  const root = join(import.meta.dirname, "../..");
+  return [
+    await codeIn(folder),
+    await contentsOf(root, ["package-lock.json", "scripts/site/scripts.ts"]),
+    await contentsOf(import.meta.dirname, [
+      "hover/hovers.ts",
+      "offline/manifest.ts",
+      "search/search-data.ts",
+    ]),
+  ];
+}
+
+/** The program of the service worker; what it keeps is said in front of it. */
+export async function workerScript(keep: Keep): Promise<string> {
+  const parts = [await partsOf(), await codeIn(join(folder, "../worker"))];
+  return await keep("scripts", [parts, workerProgram], async () => await bundled(workerProgram));
+}
+
+async function bundled(entry: string, globalName?: string): Promise<string> {
   const { build } = await import("esbuild");
   const { outputFiles } = await build({
     entryPoints: [join(folder, entry)],

@@ -3,6 +3,7 @@ import { test } from "node:test";
 import { gzipSync } from "node:zlib";
 import { HtmlValidate, StaticConfigLoader } from "html-validate";
 import { LessonError } from "../lesson/error.ts";
+import { keepNothing } from "./keep/keep.ts";
 import { renderSite } from "./site.ts";
 import { hostileLesson } from "./testing/hostile.ts";
 import { activeParts, doubleIds, elementsOf, withClass } from "./testing/markup.ts";
@@ -45,10 +46,14 @@ test("the site is a course map, a page and a notebook for each lesson, the pages
     "assets/course.css",
     "assets/hover.css",
     "assets/hover.js",
+    "assets/icon.svg",
     "assets/keys.js",
     "assets/literata-italic.woff2",
     "assets/literata.woff2",
     "assets/map.css",
+    "assets/pictures/01-all-the-making.png",
+    "assets/pictures/05-three-producers.png",
+    "assets/pictures/course.png",
     "assets/print.css",
     "assets/reader.js",
     "assets/reference.css",
@@ -61,15 +66,20 @@ test("the site is a course map, a page and a notebook for each lesson, the pages
     "asyncio.html",
     "glossary.html",
     "index.html",
+    "llms.txt",
     "notebooks/01-all-the-making.ipynb",
     "notebooks/05-three-producers.ipynb",
     "notebooks/asyncio.ipynb",
     "reference.html",
+    "robots.txt",
+    "service-worker.js",
+    "sitemap.xml",
   ]);
 });
 
 test("the same lessons give the same bytes", async () => {
-  assert.deepEqual(await renderSite(lessons, course, options), site);
+  const again = await renderSite(lessons, course, { ...options, keep: keepNothing });
+  assert.deepEqual(again, site);
 });
 
 const pages = [...site.keys()].filter((path) => path.endsWith(".html"));

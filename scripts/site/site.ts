@@ -6,7 +6,13 @@ import { createHighlight } from "./code/highlight.ts";
 import { glossaryPath } from "./glossary/addresses.ts";
 import { glossaryLink, glossaryPage } from "./glossary/glossary-page.ts";
 import { hoversPath, hoversScript, type LessonHovers } from "./hover/hovers.ts";
-import { keepNothing, type Keep } from "./keep/keep.ts";
+import { keepInMemory, type Keep } from "./keep/keep.ts";
+import { llms, llmsPath, robots, robotsPath, sitemap, sitemapPath } from "./meta/directory.ts";
+import { icon } from "./meta/icon.ts";
+import { iconPath, placed } from "./meta/open-graph.ts";
+import { pictures } from "./meta/pictures.ts";
+import { workerPath } from "./offline/manifest.ts";
+import { serviceWorker } from "./offline/service-worker.ts";
 import { createMarkdown } from "./markdown/markdown.ts";
 import { indexPage } from "./pages/index-page.ts";
 import { coversOf } from "./pages/covers.ts";
@@ -16,7 +22,7 @@ import { missingPage, missingPath } from "./pages/missing-page.ts";
 import type { Reference } from "./reference/model.ts";
 import { addressesIn, referencePath } from "./reference/names.ts";
 import { referencePage } from "./reference/reference-page.ts";
-import { readerScripts } from "./scripts.ts";
+import { readerScripts, workerScript } from "./scripts.ts";
 import { searchIndexPath } from "./search/search-data.ts";
 import { searchIndex } from "./search/search-index.ts";
 
@@ -30,6 +36,8 @@ export interface SiteOptions {
   readonly hovers?: ReadonlyMap<string, LessonHovers>;
   /** Where what is costly to make is kept. */
   readonly keep?: Keep;
+  /** Where the site will be served, with a slash at its end; without it all addresses are relative. */
+  readonly base?: string | undefined;
 }
 
 /**
@@ -40,7 +48,7 @@ export interface SiteOptions {
 export async function renderSite(
   lessons: readonly Lesson[],
   course: readonly CourseEntry[],
-  { hints = () => [], pages = [], reference, hovers, keep = keepNothing }: SiteOptions = {},
+  { hints = () => [], pages = [], reference, hovers, keep = keepInMemory, base }: SiteOptions = {},
 ): Promise<ReadonlyMap<string, string | Uint8Array>> {
   const highlight = await createHighlight();
   const links = [...pages.map(pageLink), ...(reference ? [referenceLink] : []), glossaryLink];
@@ -53,22 +61,37 @@ export async function renderSite(
   const notebooks = [...lessons, ...pages].map(({ slug, notebook }): File => {
     return [`notebooks/${slug}.ipynb`, writeNotebook(notebook)];
   });
+  const covers = coversOf(lessons);
   const allPages: readonly File[] = [
-    ["index.html", indexPage(course, links, coversOf(lessons))],
+    ["index.html", indexPage(course, links, covers)],
     ...lessonPages,
     ...otherPages,
     ...(reference ? [[referencePath, referencePage(reference, tools)] as const] : []),
     [glossaryPath, glossaryPage(tools)],
   ];
-  return new Map<string, string | Uint8Array>([
-    ...allPages,
-    [missingPath, missingPage(links)],
+  const files = new Map<string, string | Uint8Array>([
+    ...[...allPages, [missingPath, missingPage(links)] as const].map(([path, page]): File => [
+      path,
+      placed(page, path, base),
+    ]),
     ...notebooks,
     ...(await assets()),
     ...(await readerScripts(keep)),
     ...[...(hovers ?? [])].map(([slug, own]): File => [hoversPath(slug), hoversScript(own)]),
     [searchIndexPath, await searchIndex(allPages, keep)],
+    [iconPath, icon()],
+    ...(await pictures(course, covers, keep)),
+    [
+      sitemapPath,
+      sitemap(
+        allPages.map(([path]) => path),
+        base,
+      ),
+    ],
+    [robotsPath, robots(base)],
+    [llmsPath, llms(course, links, base)],
   ]);
+  return files.set(workerPath, serviceWorker(files, await workerScript(keep)));
 }
 
 type File = readonly [path: string, content: string];

@@ -3,8 +3,10 @@ import { prepareAnnouncements } from "./announce.ts";
 import { addCellButtons } from "./cell-buttons.ts";
 import { listenForKeys, openKeys, openSearch } from "./keys.ts";
 import { lightLines } from "./lit-lines.ts";
+import { keepForOffline } from "./offline.ts";
 
 prepareAnnouncements();
+keepForOffline();
 addCellButtons();
 listenForKeys();
 lightLines();

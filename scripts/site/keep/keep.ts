@@ -15,6 +15,16 @@ export type Keep = (
 /** Keeps nothing. */
 export const keepNothing: Keep = async (_kind, _parts, make) => await make();
 
+const memory = new Map<string, Promise<string>>();
+
+/** Keeps for as long as the process runs. */
+export const keepInMemory: Keep = async (kind, parts, make) => {
+  const key = sha256(JSON.stringify([kind, parts]));
+  const kept = memory.get(key) ?? Promise.resolve().then(make);
+  memory.set(key, kept);
+  return await kept;
+};
+
 /** Keeps in `.cache/<kind>` below the project. Whoever deletes it loses time only. */
 export function keepIn(root: string): Keep {
   return async (kind, parts, make) => {

@@ -1,4 +1,5 @@
 import { attributes, html, type Html } from "../html.ts";
+import { openGraph } from "../meta/open-graph.ts";
 
 export const courseTitle = "Interleave";
 
@@ -50,6 +51,7 @@ export function layout(page: Page): string {
         <title>${page.title}</title>
         <meta name="description" content="${page.description}" />
         <meta name="color-scheme" content="light dark" />
+        ${openGraph(page, courseTitle)}
         <script src="assets/theme.js"></script>
         ${["site", ...(stylesOf[page.kind] ?? [])].map(stylesheet)}
         <link rel="stylesheet" href="assets/print.css" media="print" />
