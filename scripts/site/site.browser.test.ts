@@ -13,7 +13,7 @@ import { sampleCourse, sampleMap } from "./testing/sample.ts";
 
 /** Scripts for the page are strings: this program's types know no DOM. */
 const sample = "05-three-producers.html";
-const paths = ["index.html", sample, "asyncio.html", "reference.html", "404.html"];
+const paths = ["index.html", sample, "asyncio.html", "reference.html", "glossary.html", "404.html"];
 const types: Readonly<Record<string, string>> = {
   html: "text/html",
   css: "text/css",

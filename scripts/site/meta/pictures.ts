@@ -27,7 +27,7 @@ export async function pictures(
 ): Promise<readonly (readonly [path: string, png: Uint8Array])[]> {
   const whole = {
     above: courseTitle,
-    title: "Asynchronous programming in TypeScript, one small program at a time",
+    title: "Asynchronous programming in TypeScript",
     figure: undefined,
   };
   const all: (readonly [string, Picture])[] = [
@@ -85,7 +85,9 @@ function placedFigure(figure: string, top: number): string {
   const [, size = "12"] = /^<svg[^>]*font-size="([\d.]+)"/.exec(figure) ?? [];
   const place = `x="${margin}" y="${top}" width="${width - 2 * margin}" height="${height - top - 30}"`;
   const plain = inside.replace(/var\(--[\w-]+,\s*([^()]+)\)/g, "$1");
-  return `<svg ${place} viewBox="${viewBox}" font-size="${size}" fill="currentColor">${plain}</svg>`;
+  // The face holds what lessons write in their prose, and no arrows.
+  const shown = plain.replaceAll("→", "->");
+  return `<svg ${place} viewBox="${viewBox}" font-size="${size}" fill="currentColor">${shown}</svg>`;
 }
 
 function sign(top: number): string {
