@@ -37,9 +37,7 @@ export class Event {
   set(): void {
     this.#set = true;
     const by = currentTask()?.id;
-    for (let one = this.#waiters.shift(); one; one = this.#waiters.shift()) {
-      one.succeed(undefined, by);
-    }
+    for (const one of this.#waiters.all()) one.succeed(undefined, by);
   }
 
   /** From now on callers wait again, until the next `set`. */

@@ -18,8 +18,9 @@ export { type WaitOptions } from "./wait.ts";
 export { type Signal } from "./host.ts";
 
 // Queues
-export { Queue, type QueueOptions, type Store } from "./queue.ts";
-export { type Compare, LifoQueue, PriorityQueue } from "./queue-variants.ts";
+export { Queue, type QueueOptions } from "./queue.ts";
+export { type Compare, type Store } from "./store.ts";
+export { LifoQueue, PriorityQueue } from "./queue-variants.ts";
 
 // Locks
 export { Semaphore } from "./semaphore.ts";
@@ -52,7 +53,8 @@ export { Heartbeat } from "./heartbeat.ts";
 export { cyan, white, yellow } from "./colour.ts";
 
 // Traces and numbers
-export { Trace, type TraceRecord, type Wait, type Waker } from "./trace.ts";
+export { Trace, type TraceRecord, type Waker } from "./trace.ts";
+export { type Wait } from "./wait-kinds.ts";
 export {
   backlog,
   type Lane,

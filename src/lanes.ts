@@ -1,5 +1,6 @@
 import { sum } from "./stats.ts";
-import { describe, type Trace, type TraceRecord, type Wait } from "./trace.ts";
+import type { Trace, TraceRecord } from "./trace.ts";
+import { describe, type Wait } from "./wait-kinds.ts";
 
 /** What a task does in a stretch of time. "running" means that it holds the thread: nobody else can run. */
 export type LaneState = "running" | "sleeping" | "waiting" | "waiting for room";

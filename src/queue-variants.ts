@@ -1,8 +1,5 @@
-import { Heap } from "./heap.ts";
-import { Queue, type QueueOptions, type Store } from "./queue.ts";
-
-/** Negative if `a` leaves before `b`, positive if after it, 0 if they are equal: what `Array.sort` takes. */
-export type Compare<T> = (a: T, b: T) => number;
+import { Queue, type QueueOptions } from "./queue.ts";
+import { type Compare, HeapStore, Stack } from "./store.ts";
 
 /** What `<` puts in order: nothing else, since it compares arrays and most objects as text. */
 type Ordered = number | string | bigint;
@@ -38,58 +35,6 @@ export class LifoQueue<T> extends Queue<T> {
   /** Throws RangeError if maxSize is not a whole number from 1. */
   constructor(options: QueueOptions = {}) {
     super(options, new Stack());
-  }
-}
-
-interface Entry<T> {
-  readonly item: T;
-  readonly order: number;
-}
-
-class HeapStore<T> implements Store<T> {
-  #heap: Heap<Entry<T>>;
-  #order = 0;
-  readonly #before: (a: Entry<T>, b: Entry<T>) => boolean;
-
-  constructor(compare: Compare<T>) {
-    this.#before = (a, b) => (compare(a.item, b.item) || a.order - b.order) < 0;
-    this.#heap = new Heap(this.#before);
-  }
-
-  get size(): number {
-    return this.#heap.size;
-  }
-
-  push(item: T): void {
-    this.#heap.push({ item, order: this.#order++ });
-  }
-
-  shift(): T | undefined {
-    return this.#heap.pop()?.item;
-  }
-
-  clear(): void {
-    this.#heap = new Heap(this.#before);
-  }
-}
-
-class Stack<T> implements Store<T> {
-  #items: T[] = [];
-
-  get size(): number {
-    return this.#items.length;
-  }
-
-  push(item: T): void {
-    this.#items.push(item);
-  }
-
-  shift(): T | undefined {
-    return this.#items.pop();
-  }
-
-  clear(): void {
-    this.#items = [];
   }
 }
 

@@ -1,7 +1,10 @@
 import { currentTask } from "./context.ts";
 import { Deque } from "./deque.ts";
 import { QueueEmpty, QueueFull, QueueShutDown } from "./errors.ts";
-import { noteQueue, type TracedTask, type Wait } from "./trace.ts";
+import { Putter } from "./putter.ts";
+import type { Store } from "./store.ts";
+import { noteQueue, type TracedTask } from "./trace.ts";
+import type { Wait } from "./wait-kinds.ts";
 import { waitIn } from "./wait-in.ts";
 import { refusal, Waiter, WaitList, type WaitOptions } from "./wait.ts";
 
@@ -11,28 +14,6 @@ export interface QueueOptions {
   readonly maxSize?: number;
   /** What traces and error messages call it. */
   readonly name?: string;
-}
-
-/** Where a queue keeps its items; it decides which one leaves next. */
-export interface Store<T> {
-  /** How many items are in it. */
-  readonly size: number;
-  /** Adds an item. */
-  push(item: T): void;
-  /** Takes out the item that leaves next; undefined if there is none. */
-  shift(): T | undefined;
-  /** Drops all items. */
-  clear(): void;
-}
-
-/** Waits for room, with its item in hand. */
-class Putter<T> extends Waiter<void> {
-  readonly item: T;
-
-  constructor(item: T, resolve: () => void, reject: (error: Error) => void) {
-    super(resolve, reject);
-    this.item = item;
-  }
 }
 
 const alreadyDone = Promise.resolve();
@@ -164,12 +145,8 @@ export class Queue<T> implements AsyncIterable<T> {
       this.#finish(dropped);
     }
     const by = currentTask()?.id;
-    for (let one = this.#getters.shift(); one; one = this.#getters.shift()) {
-      one.fail(this.#shutDownError(), by);
-    }
-    for (let one = this.#putters.shift(); one; one = this.#putters.shift()) {
-      one.fail(this.#shutDownError(), by);
-    }
+    for (const one of this.#getters.all()) one.fail(this.#shutDownError(), by);
+    for (const one of this.#putters.all()) one.fail(this.#shutDownError(), by);
   }
 
   /** Yields item after item, waiting for each, until the queue is shut down and empty. */
@@ -214,9 +191,7 @@ export class Queue<T> implements AsyncIterable<T> {
   #finish(count: number): void {
     this.#unfinished -= count;
     if (this.#unfinished > 0) return;
-    for (let one = this.#joiners.shift(); one; one = this.#joiners.shift()) {
-      one.succeed(undefined, currentTask()?.id);
-    }
+    for (const one of this.#joiners.all()) one.succeed(undefined, currentTask()?.id);
   }
 
   #shutDownError(): QueueShutDown {

@@ -1,4 +1,4 @@
-import type { Wait } from "./trace.ts";
+import type { Wait } from "./wait-kinds.ts";
 import { Waiter, type WaitList, type WaitOptions } from "./wait.ts";
 
 /** Waits at the end of a list until somebody takes the waiter out of it and lets it succeed. */

@@ -3,7 +3,8 @@ import { currentTask, enterTurn } from "./context.ts";
 import type { Signal } from "./host.ts";
 import type { EventLoop } from "./loop.ts";
 import type { Task } from "./task.ts";
-import type { TracedTask, Wait, Waker } from "./trace.ts";
+import type { TracedTask, Waker } from "./trace.ts";
+import type { Wait } from "./wait-kinds.ts";
 
 /** What every call that may wait can be given. */
 export interface WaitOptions {
@@ -168,6 +169,11 @@ export class WaitList<W extends Link> {
     else this.#last = undefined;
     first.next = undefined;
     return first;
+  }
+
+  /** Takes out all of them, longest waiting first. */
+  *all(): Generator<W, void> {
+    for (let one = this.shift(); one; one = this.shift()) yield one;
   }
 
   remove(waiter: Link): void {
