@@ -1,3 +1,5 @@
+import type { TracedTask, Trace } from "./trace.ts";
+
 /**
  * The few things that this library needs from where it runs: Node, a page or a worker.
  * They are looked up here and nowhere else, so that the rest imports nothing and knows no platform.
@@ -17,6 +19,15 @@ interface Host {
   readonly addEventListener?: RejectionEvents;
   readonly removeEventListener?: RejectionEvents;
   readonly MessageChannel?: new () => { readonly port1: Port; readonly port2: Port };
+  readonly interleaveWatcher?: Watcher;
+}
+
+/** Who looks on while programs run, where somebody does: the stepper of the course's pages. */
+export interface Watcher {
+  /** A trace was made; `currentTask` says whose code runs, whenever it is asked. */
+  traced(trace: Trace, currentTask: () => TracedTask | undefined): void;
+  /** A trace is shown as a figure. */
+  drawn(trace: Trace): void;
 }
 
 /** Node's has `unref`: it may end without waiting for the timer. A page's is a number. */

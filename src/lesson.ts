@@ -1,4 +1,5 @@
 import { Checks, type Exercise, type ShowFigure } from "./check.ts";
+import { host } from "./host.ts";
 import { Predictions } from "./prediction.ts";
 import { markdownTable, type Row } from "./table.ts";
 import { timeline, type TimelineOptions } from "./timeline.ts";
@@ -31,7 +32,10 @@ export function openLesson(display: Display): Lesson {
     predict: (id, answer) => predictions.predict(id, answer),
     reveal: (id, actual, because) => predictions.reveal(id, actual, because),
     check: async (exercise, answer) => void (await checks.check(exercise, answer)),
-    draw: (trace, options) => show(timeline(trace, options)),
+    draw: (trace, options) => {
+      host.interleaveWatcher?.drawn(trace);
+      show(timeline(trace, options));
+    },
     table: (rows) => display.markdown(markdownTable(rows)),
   };
 }

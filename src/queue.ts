@@ -167,11 +167,11 @@ export class Queue<T> implements AsyncIterable<T> {
     if (!getter) this.#items.push(item);
     this.#unfinished += 1;
     if (!getter) {
-      if (task) noteQueue("put", this.name, this.size, task);
+      if (task) noteQueue("put", this, task, item);
       return;
     }
-    if (task) noteQueue("put", this.name, 0, task);
-    if (getter.task) noteQueue("got", this.name, 0, getter.task);
+    if (task) noteQueue("put", this, task, item);
+    if (getter.task) noteQueue("got", this, getter.task, item);
     getter.succeed(item, task?.id);
   }
 
@@ -179,7 +179,7 @@ export class Queue<T> implements AsyncIterable<T> {
   #take(): T {
     const item = this.#items.shift() as T;
     const task = currentTask();
-    if (task) noteQueue("got", this.name, this.size, task);
+    if (task) noteQueue("got", this, task, item);
     const putter = this.#putters.shift();
     if (putter) {
       this.#admit(putter.item, putter.task);

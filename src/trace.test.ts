@@ -4,7 +4,8 @@ import { gather } from "./gather.ts";
 import { EventLoop } from "./loop.ts";
 import { Queue } from "./queue.ts";
 import { SimulatedClock } from "./simulated-clock.ts";
-import { Trace, type TraceRecord } from "./trace.ts";
+import type { Watcher } from "./host.ts";
+import { noteItem, Trace, type TraceRecord } from "./trace.ts";
 
 const waitsOf = (trace: Trace): TraceRecord[] =>
   trace.records.filter((record) => record.type.startsWith("wait-"));
@@ -185,4 +186,44 @@ test("without recording a trace keeps nothing, yet a deadlock still says who wai
   const stuck = loop.createTask(() => orders.get(), { name: "cook" });
   await assert.rejects(loop.runUntilComplete(stuck), /cook waits for an item in orders/);
   assert.deepEqual(trace.records, []);
+});
+
+test("puts and gots carry the number of an item that a task of the trace has made, and nothing for others", async () => {
+  const clock = new SimulatedClock();
+  const trace = new Trace(clock);
+  const data = new Queue<object>({ name: "data" });
+  await trace.run(async () => {
+    const made = { index: 1 };
+    noteItem("made", made);
+    const taken = trace.task("consumer", () => data.get()); // waits: the item is handed over
+    await data.put(made);
+    await taken;
+    await data.put({ index: 2 });
+    await data.get();
+  });
+  const moves = trace.records.filter((record) => record.type === "put" || record.type === "got");
+  assert.deepEqual(
+    moves.map((record) => ("item" in record ? [record.type, record.item] : [record.type])),
+    [["put", 0], ["got", 0], ["put"], ["got"]],
+  );
+});
+
+test("who looks on hears of each trace that records, and whose code runs", () => {
+  const seen: string[] = [];
+  const watcher: Watcher = {
+    traced: (trace, currentTask) => {
+      const { clock } = trace;
+      seen.push(`made at ${clock.now()}`);
+      trace.task("a", () => void seen.push(`${currentTask()?.name} runs`));
+    },
+    drawn: () => undefined,
+  };
+  Object.assign(globalThis, { interleaveWatcher: watcher });
+  try {
+    new Trace(new SimulatedClock());
+    new Trace(new SimulatedClock(), { recording: false });
+  } finally {
+    Reflect.deleteProperty(globalThis, "interleaveWatcher");
+  }
+  assert.deepEqual(seen, ["made at 0", "a runs"]);
 });

@@ -1,5 +1,6 @@
 import type { Clock } from "./clock.ts";
 import { asProgram, currentTask, runAs, taskEnded, taskStarted } from "./context.ts";
+import { host } from "./host.ts";
 import { describe, type Wait } from "./wait-kinds.ts";
 import type { TaskControl } from "./wait.ts";
 
@@ -29,6 +30,8 @@ export type TraceRecord = { readonly at: number } & (
       readonly task: number;
       readonly queue: string;
       readonly size: number;
+      /** The item's number, if it was made in a task of this trace. */
+      readonly item?: number;
     }
   | { readonly type: "made" | "processed"; readonly task: number; readonly item: number }
 );
@@ -63,6 +66,7 @@ export class Trace {
   constructor(clock: Clock, { recording = true }: { readonly recording?: boolean } = {}) {
     this.clock = clock;
     this.#recording = recording;
+    if (recording) host.interleaveWatcher?.traced(this, currentTask);
   }
 
   /** Runs a program as the task "main" and returns what it returns. A deadlock says which tasks wait for what. */
@@ -136,6 +140,11 @@ export class Trace {
     };
   }
 
+  /** The number of an item that was made in a task of this trace; undefined for any other. @internal */
+  knownNumberOf(item: unknown): number | undefined {
+    return this.#items.get(item);
+  }
+
   /** The number of an item, the same for the same object. */
   numberOf(item: object): number {
     const number = this.#items.get(item) ?? this.#items.size;
@@ -153,11 +162,13 @@ export function noteBusy(ms: number): void {
 /** Records that a task put an item into a queue, or got one. */
 export function noteQueue(
   type: "put" | "got",
-  queue: string,
-  size: number,
-  task: TracedTask,
+  { name: queue, size }: { readonly name: string; readonly size: number },
+  { id: task, trace }: TracedTask,
+  item: unknown,
 ): void {
-  task.trace.record({ type, task: task.id, queue, size });
+  const number = trace.knownNumberOf(item);
+  const what = { type, task, queue, size };
+  trace.record(number === undefined ? what : { ...what, item: number });
 }
 
 /** If the current task is traced: records that it has made an item, or starts to process it. */
