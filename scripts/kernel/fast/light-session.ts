@@ -4,6 +4,7 @@ import { Displays } from "../displays.ts";
 import { Execution, type CellResult, type ExecuteOptions } from "../execution.ts";
 import { appendOutput, outputOf, type Output } from "../output.ts";
 import type { Session, SessionOptions } from "../session.ts";
+import type { CompiledCell } from "../shim/cell-compiler.js";
 import type { Compiled, CompiledLesson, Compiler } from "./compiler.ts";
 import { lineOf, readMessages } from "./lines.cjs";
 import { stuckAt } from "./stuck.ts";
@@ -13,6 +14,14 @@ const PROGRAM = fileURLToPath(new URL("run-cells.cjs", import.meta.url));
 const GRACE_MS = 1_000;
 const SHUTDOWN_GRACE_MS = 2_000;
 
+/** Who steps through what runs: every cell is changed so that it reports its lines (see scripts/live/instrument). */
+export interface Stepping {
+  /** The cell that runs in place of this one; `index` counts the cells that ran, from 0. */
+  instrumented(cell: CompiledCell, index: number): CompiledCell;
+  /** A trace was shown as a figure: what it holds, and the lines. */
+  drawn(run: unknown): void;
+}
+
 interface Message {
   readonly type: string;
   readonly content: Record<string, unknown>;
@@ -21,6 +30,7 @@ interface Message {
 /** Cells that were compiled elsewhere, in a light process of their own. */
 export class LightSession implements Session {
   readonly #compiler: Compiler;
+  readonly #stepping: Stepping | undefined;
   readonly #lesson: CompiledLesson;
   readonly #child: Child;
   readonly #ahead: { source: string; cell: Promise<Compiled> }[];
@@ -32,8 +42,9 @@ export class LightSession implements Session {
   #count = 0;
   #closed = false;
 
-  constructor(compiler: Compiler, { cwd, memoryMb, sources }: SessionOptions) {
+  constructor(compiler: Compiler, { cwd, memoryMb, sources }: SessionOptions, stepping?: Stepping) {
     this.#compiler = compiler;
+    this.#stepping = stepping;
     const flags = [`--max-old-space-size=${memoryMb}`, "--trace-sigint"];
     this.#child = new Child([process.execPath, ...flags, PROGRAM], {
       cwd,
@@ -61,8 +72,9 @@ export class LightSession implements Session {
     const execution = this.#newExecution(count, options);
     try {
       if (cell.modules.length > 0) this.#send({ type: "modules", modules: cell.modules });
-      if (cell.compiled.script !== undefined) this.#maps.push(cell.compiled.maps);
-      this.#send({ type: "run", cell: cell.compiled, source, count });
+      const compiled = this.#stepping?.instrumented(cell.compiled, count - 1) ?? cell.compiled;
+      if (compiled.script !== undefined) this.#maps.push(compiled.maps);
+      this.#send({ type: "run", cell: compiled, source, count });
       void this.#child.died.then((death) => execution.fail(death));
       return await execution.result;
     } catch (error) {
@@ -126,6 +138,9 @@ export class LightSession implements Session {
         return;
       case "timers":
         this.#answerTimers?.(content["left"] === true);
+        return;
+      case "steps":
+        this.#stepping?.drawn(content);
         return;
       case "update_display_data":
         this.#displays.update(content);

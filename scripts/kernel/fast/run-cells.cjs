@@ -12,6 +12,7 @@ const { lineOf, readMessages } = require("./lines.cjs");
 const { findProjectRoot } = require("../shim/project.js");
 const { Runner } = require("../shim/runner.js");
 const { Stacks } = require("../shim/stacks.js");
+const { Steps } = require("../shim/steps.js");
 
 const ANSWERS = 3;
 const REQUESTS = 4;
@@ -23,7 +24,8 @@ const stacks = new Stacks(findProjectRoot(process.cwd()));
 const faults = new Faults(stacks);
 const output = new Output(send);
 const modules = new Modules(moduleOf, stacks, publicApi);
-const runner = new Runner(stacks, faults, modules, process.cwd());
+const steps = new Steps((run) => send("steps", run));
+const runner = new Runner(stacks, faults, modules, process.cwd(), steps);
 
 /** Written at once: also what a loop prints that never ends is seen, and it waits when nobody reads. @param {string} type @param {any} content */
 function send(type, content) {
@@ -72,6 +74,7 @@ async function run({ cell, source, count }) {
 /** @param {import("../shim/cell-compiler.js").CompiledCell} cell @param {string} source @param {number} count */
 async function attempt(cell, source, count) {
   try {
+    if (cell.id !== undefined) steps.install();
     const ready = runner.prepare(cell, source, count);
     if (ready !== undefined) await runner.run(ready);
     return cell.failure;

@@ -12,6 +12,7 @@ const { cellScript } = require("./scope.js");
  * @property {string} [last] the export that holds the value of its last expression
  * @property {string[]} maps source maps, cell to ES module and ES module to CommonJS
  * @property {{ path: string, data: string }[]} virtual modules that cells made
+ * @property {string} [id] of an instrumented cell: under which name its lines are reported
  */
 
 /** Compiles the cells of one notebook, in order: each sees what the ones before it declare. */

@@ -15,16 +15,19 @@ class Runner {
   #faults;
   #modules;
   #require;
+  #steps;
 
   /**
    * @param {import("./stacks.js").Stacks} stacks @param {import("./faults.js").Faults} faults
    * @param {import("./modules.js").Modules} modules @param {string} cwd where the cells' imports start
+   * @param {import("./steps.js").Steps} [steps] what instrumented cells report to
    */
-  constructor(stacks, faults, modules, cwd) {
+  constructor(stacks, faults, modules, cwd, steps) {
     this.#stacks = stacks;
     this.#faults = faults;
     this.#modules = modules;
     this.#require = modules.requireFrom(cwd);
+    this.#steps = steps;
   }
 
   get variables() {
@@ -35,13 +38,14 @@ class Runner {
    * Makes a cell ready to run; undefined when there is nothing to run.
    * @param {import("./cell-compiler.js").CompiledCell} cell @param {string} code @param {number} count
    */
-  prepare({ script, names, maps, last, virtual }, code, count) {
+  prepare({ script, names, maps, last, virtual, id }, code, count) {
     this.#modules.addVirtual(virtual);
     if (script === undefined) return undefined;
     const filename = `cell:${++this.#cells}`;
     this.#stacks.addCell(filename, count, maps, code);
     const start = vm.runInThisContext(script, { filename });
-    return { start, exports: this.#scope.exportsFor(names), last };
+    const reporter = id === undefined ? undefined : this.#steps?.reporterFor(id);
+    return { start, exports: this.#scope.exportsFor(names), last, reporter };
   }
 
   /**
@@ -54,7 +58,7 @@ class Runner {
       this.#faults.begin(reject);
       this.#macrotasks.post(async () => {
         try {
-          await cell.start(cell.exports, this.#require, this.#scope.link);
+          await cell.start(cell.exports, this.#require, this.#scope.link, cell.reporter);
           this.#showLast(cell);
           // A rejection that floats is reported when this turn ends: it should fail this cell, not the next.
           await new Promise((next) => setImmediate(next));
