@@ -101,7 +101,7 @@ function withCells(lesson: Lesson, { cells, change = [], add }: Changed): Lesson
   });
   const added = Object.entries(add).map(([id, source]): CodeCell => {
     const cell = { cell_type: "code", metadata: {}, outputs: [], execution_count: null } as const;
-    return { ...cell, id, source } as unknown as CodeCell;
+    return { ...cell, id, source };
   });
   return { ...lesson, notebook: { ...lesson.notebook, cells: [...own, ...added] } };
 }
