@@ -1,4 +1,5 @@
-import type { TraceRecord, Wait } from "../../../src/trace.ts";
+import type { TraceRecord } from "../../../src/trace.ts";
+import type { Wait } from "../../../src/wait-kinds.ts";
 import type { Mark, Place } from "./recorded.ts";
 
 /** Where a task stands. "suspended": at an await, and the trace does not say what for; "ready": its wait is over, others run. */

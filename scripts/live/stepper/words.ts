@@ -1,4 +1,4 @@
-import { describe } from "../../../src/trace.ts";
+import { describe } from "../../../src/wait-kinds.ts";
 import type { ItemState, OpenWait, QueueState, RunState, TaskState } from "./state.ts";
 import type { Step, StepEvent } from "./steps.ts";
 
