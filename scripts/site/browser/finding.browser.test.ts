@@ -278,6 +278,17 @@ describe("finding things, in a browser", { skip }, () => {
     });
   });
 
+  test("what the script adds moves nothing on the page", async () => {
+    await visit(lesson, { viewport: phone }, async (page) => {
+      await page.locator(".cell-tools").last().waitFor({ state: "attached" });
+      const heights =
+        "JSON.stringify([...document.querySelectorAll('.cell-bar')].map((e) => e.offsetHeight))";
+      const withTools = await page.evaluate(heights);
+      await page.evaluate("document.querySelectorAll('.cell-tools').forEach((e) => e.remove())");
+      assert.equal(await page.evaluate(heights), withTools);
+    });
+  });
+
   test("a page opened from a disk searches, says types and switches its colours", async () => {
     const origin = `${pathToFileURL(folder).href}/`;
     const look = async (page: Page): Promise<void> => {
