@@ -1,6 +1,5 @@
 import { AnsiUp } from "ansi_up";
-import sanitizeHtml from "sanitize-html";
-import { trusted, type Html } from "../html.ts";
+import { attributes, escapeHtml, trusted, type Html } from "../html.ts";
 import { withoutTrailing } from "./trim.ts";
 
 const colors = ["black", "red", "green", "yellow", "blue", "magenta", "cyan", "white"];
@@ -41,19 +40,26 @@ export function withoutColors(text: string): string {
   return plainTerminalText(text).replace(colorSequence, "");
 }
 
+/**
+ * Of every tag only that it is a span, and the classes that the theme knows. The library escapes all text, so what stands
+ * between tags holds none; the page renders outputs with this, too, and a sanitizer would be most of its script.
+ */
 function onlyClasses(spans: string): string {
-  return sanitizeHtml(spans, {
-    allowedTags: ["span"],
-    allowedAttributes: { span: ["class"] },
-    allowedClasses: { span: [...allowedClasses] },
-    transformTags: {
-      span: (tagName, attribs) => {
-        const { class: names = "", style = "" } = attribs;
-        return { tagName, attribs: { class: `${names} ${style.replaceAll(";", " ")}`.trim() } };
-      },
-    },
-  });
+  return spans
+    .split(/(<[^<>]*>)/)
+    .map((part) => (part.startsWith("<") && part.endsWith(">") ? tag(part) : withoutTags(part)))
+    .join("");
 }
+
+function tag(text: string): string {
+  if (text === "</span>") return text;
+  if (!text.startsWith("<span")) return escapeHtml(text);
+  const names = (text.match(/[\w-]+/g) ?? []).filter((name) => allowedClasses.includes(name));
+  const marks = attributes({ class: names.join(" ") || undefined }).text;
+  return marks === "" ? "<span>" : `<span ${marks}>`;
+}
+
+const withoutTags = (text: string): string => text.replace(/</g, "&lt;").replace(/>/g, "&gt;");
 
 const colorSequence = /\x1b\[[\d;]*m/g;
 // OSC, DCS, SOS, PM and APC carry a text of their own: a window's title, a link.

@@ -1,9 +1,16 @@
 import { attributes, html, type Html } from "../html.ts";
-import { cleanOutput } from "../sanitize/html.ts";
-import { cleanSvg } from "../sanitize/svg.ts";
+import type { CleanSvg } from "../sanitize/svg.ts";
 import { terminalLines } from "./ansi.ts";
 import { figureBlock, scrolling } from "./figure.ts";
 import { folded } from "./stream.ts";
+
+/** What makes a stranger's markup safe: the build and the page have a library each, and the same lists. */
+export interface Cleaners {
+  /** An output of the type text/html; its ids get the prefix. */
+  readonly html: (source: string, prefix: string) => Html;
+  /** A figure, and whether it says what it shows; undefined when there is none in the text. */
+  readonly svg: (source: string, prefix: string) => CleanSvg | undefined;
+}
 
 /** Where an output stands, and how its markdown is rendered. */
 export interface OutputPlace {
@@ -11,6 +18,7 @@ export interface OutputPlace {
   /** Its place among the outputs of the cell, from 1. */
   readonly index: number;
   readonly markdown: (source: string) => Html;
+  readonly clean: Cleaners;
 }
 
 /** What a cell displayed, in the richest form that the page can show safely. */
@@ -21,7 +29,7 @@ type Renderer = (text: string, place: OutputPlace, bundle: MimeBundle) => Html |
 /** The first of these that a bundle has, and that can be shown, is shown. */
 const renderers: ReadonlyArray<readonly [mime: string, render: Renderer]> = [
   ["image/svg+xml", svg],
-  ["text/html", (text, place) => richBox(cleanOutput(text, prefixOf(place)))],
+  ["text/html", (text, place) => richBox(place.clean.html(text, prefixOf(place)))],
   ["text/markdown", (text, { markdown }) => html`<div class="prose">${markdown(text)}</div>`],
   ["image/png", image("image/png")],
   ["image/jpeg", image("image/jpeg")],
@@ -42,7 +50,7 @@ export function display(bundle: MimeBundle, place: OutputPlace): Html {
 
 function svg(source: string, place: OutputPlace, bundle: MimeBundle): Html | undefined {
   const id = prefixOf(place);
-  const clean = cleanSvg(source, id);
+  const clean = place.clean.svg(source, id);
   if (clean === undefined) return undefined;
   return figureBlock(clean, source, { id, name: textOf(bundle, "Figure", place) });
 }

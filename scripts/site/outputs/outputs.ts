@@ -1,15 +1,19 @@
 import type { CodeCell } from "../../lesson/notebook.ts";
 import { html, type Html } from "../html.ts";
+import { cleanOutput } from "../sanitize/html.ts";
+import { cleanSvg } from "../sanitize/svg.ts";
 import { display } from "./display.ts";
 import { errorLines, errorOutput } from "./error.ts";
 import { stream } from "./stream.ts";
+
+const clean = { html: cleanOutput, svg: cleanSvg };
 
 type Output = CodeCell["outputs"][number];
 
 /** The outputs of a cell, in order. */
 export function renderOutputs(cell: CodeCell, markdown: (source: string) => Html): Html {
   const shown = cell.outputs.map((output, index) =>
-    renderOutput(output, { cellId: cell.id, index: index + 1, markdown }),
+    renderOutput(output, { cellId: cell.id, index: index + 1, markdown, clean }),
   );
   return html`${shown}`;
 }

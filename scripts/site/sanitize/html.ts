@@ -10,7 +10,7 @@ import {
   svgElements,
 } from "./elements.ts";
 import { isPicture } from "./picture.ts";
-import { scopeReferences, styleToAttributes } from "./svg.ts";
+import { scopeReferences, styleToAttributes } from "./references.ts";
 
 const alignments = ["align-left", "align-center", "align-right"];
 const proseClasses = [
