@@ -15,14 +15,38 @@ const entries: Readonly<Record<string, readonly [entry: string, name?: string]>>
   "assets/window.css": ["window.css"],
 };
 
+/** What a page loads for live cells, each when it is first needed; the first two with the page. */
+const liveEntries: typeof entries = {
+  "assets/live.js": ["../../live/page/start/start.ts"],
+  "assets/live.css": ["../../live/page/live.css"],
+  "assets/live/session.js": ["../../live/page/session/open.ts", "interleaveSession"],
+  "assets/live/editor.js": ["../../live/page/editor/editor.ts", "interleaveEditor"],
+  "assets/live/rich.js": ["../../live/page/rich/rich.ts", "interleaveRich"],
+  "assets/live/markdown.js": ["../../live/page/rich/markdown.ts", "interleaveMarkdown"],
+  "assets/live/progress.js": ["../../live/page/progress/panel.ts", "interleaveProgress"],
+};
+
+type Scripts = readonly (readonly [path: string, content: string])[];
+
 /**
  * The scripts of the pages and the styles that come with them, each with all it needs, as classic scripts: a page opened from a disk
  * can load no modules. Kept until their sources or a package changes.
  */
-export async function readerScripts(keep: Keep): Promise<readonly (readonly [string, string])[]> {
-  const parts = await partsOf();
+export async function readerScripts(keep: Keep): Promise<Scripts> {
+  return await bundles(entries, keep, await partsOf());
+}
+
+/** The same for what the pages' side of live cells consists of. */
+export async function liveScripts(keep: Keep): Promise<Scripts> {
+  const used = ["../live", "outputs", "sanitize", "markdown", "code"];
+  const folders = used.map(async (name) => await codeIn(join(import.meta.dirname, name)));
+  const html = await contentsOf(import.meta.dirname, ["html.ts"]);
+  return await bundles(liveEntries, keep, [await partsOf(), await Promise.all(folders), html]);
+}
+
+async function bundles(of: typeof entries, keep: Keep, parts: unknown): Promise<Scripts> {
   return await Promise.all(
-    Object.entries(entries).map(async ([path, [entry, name]]) => {
+    Object.entries(of).map(async ([path, [entry, name]]) => {
       const script = await keep("scripts", [parts, path], async () => await bundled(entry, name));
       return [path, script] as const;
     }),

@@ -16,13 +16,13 @@ import { serviceWorker } from "./offline/service-worker.ts";
 import { createMarkdown } from "./markdown/markdown.ts";
 import { indexPage } from "./pages/index-page.ts";
 import { coversOf } from "./pages/covers.ts";
-import type { SiteLink } from "./pages/layout.ts";
+import type { LiveSite, SiteLink } from "./pages/layout.ts";
 import { lessonPage } from "./pages/lesson-page.ts";
 import { missingPage, missingPath } from "./pages/missing-page.ts";
 import type { Reference } from "./reference/model.ts";
 import { addressesIn, referencePath } from "./reference/names.ts";
 import { referencePage } from "./reference/reference-page.ts";
-import { readerScripts, workerScript } from "./scripts.ts";
+import { liveScripts, readerScripts, workerScript } from "./scripts.ts";
 import { searchIndexPath } from "./search/search-data.ts";
 import { searchIndex } from "./search/search-index.ts";
 
@@ -34,6 +34,8 @@ export interface SiteOptions {
   readonly reference?: Reference | undefined;
   /** What is known of the names in the cells, by slug. */
   readonly hovers?: ReadonlyMap<string, LessonHovers>;
+  /** What it takes to run the cells in their pages; without it no page has a button for it. */
+  readonly live?: LiveSite;
   /** Where what is costly to make is kept. */
   readonly keep?: Keep;
   /** Where the site will be served, with a slash at its end; without it all addresses are relative. */
@@ -48,11 +50,27 @@ export interface SiteOptions {
 export async function renderSite(
   lessons: readonly Lesson[],
   course: readonly CourseEntry[],
-  { hints = () => [], pages = [], reference, hovers, keep = keepInMemory, base }: SiteOptions = {},
+  {
+    hints = () => [],
+    pages = [],
+    reference,
+    hovers,
+    live,
+    keep = keepInMemory,
+    base,
+  }: SiteOptions = {},
 ): Promise<ReadonlyMap<string, string | Uint8Array>> {
   const highlight = await createHighlight();
   const links = [...pages.map(pageLink), ...(reference ? [referenceLink] : []), glossaryLink];
-  const tools = { course, highlight, markdown: createMarkdown(highlight), hints, links, hovers };
+  const tools = {
+    course,
+    highlight,
+    markdown: createMarkdown(highlight),
+    hints,
+    links,
+    hovers,
+    live,
+  };
   const lessonPages = lessons.map((one): File => [`${one.slug}.html`, lessonPage(one, tools)]);
   const otherPages = pages.map((one): File => {
     const addressOf = addressesIn(reference, `${one.slug}.html`);
@@ -63,7 +81,7 @@ export async function renderSite(
   });
   const covers = coversOf(lessons);
   const allPages: readonly File[] = [
-    ["index.html", indexPage(course, links, covers)],
+    ["index.html", indexPage(course, links, { covers, ...(live && { live }) })],
     ...lessonPages,
     ...otherPages,
     ...(reference ? [[referencePath, referencePage(reference, tools)] as const] : []),
@@ -77,6 +95,7 @@ export async function renderSite(
     ...notebooks,
     ...(await assets()),
     ...(await readerScripts(keep)),
+    ...(live ? [...live.files, ...(await liveScripts(keep))] : []),
     ...[...(hovers ?? [])].map(([slug, own]): File => [hoversPath(slug), hoversScript(own)]),
     [searchIndexPath, await searchIndex(allPages, keep)],
     [iconPath, icon()],

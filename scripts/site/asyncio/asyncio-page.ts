@@ -1,7 +1,7 @@
 import type { Lesson } from "../../lesson/lesson.ts";
 import { html } from "../html.ts";
 import { courseTitle, layout } from "../pages/layout.ts";
-import { mainOf, type LessonTools } from "../pages/lesson-page.ts";
+import { liveOf, mainOf, type LessonTools } from "../pages/lesson-page.ts";
 import { renderNotebook } from "../pages/notebook-parts.ts";
 import { runPanel } from "../pages/run-panel.ts";
 import { linkedProse, type AddressOf } from "../reference/names.ts";
@@ -20,6 +20,7 @@ export function asyncioPage(page: Lesson, tools: AsyncioTools): string {
     kind: "map",
     path: `${page.slug}.html`,
     links: tools.links,
+    live: liveOf(page, tools),
     title: `${page.title} · ${courseTitle}`,
     description: page.summary,
     main: html`<main ${mainOf(page, tools)}>

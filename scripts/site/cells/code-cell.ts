@@ -27,6 +27,7 @@ export function codeCell(cell: CodeCell, tools: CellTools): Html {
     "data-cell-id": cell.id,
     "data-state": "idle",
     "data-tags": cell.metadata.tags?.join(" ") || undefined,
+    "data-exercise": cell.metadata.interleave?.exercise,
   });
   return html`<div class="cell" ${marks}>
       <div class="cell-bar">${number(cell)}${cellLabels(cell)}</div>

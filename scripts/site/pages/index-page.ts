@@ -3,7 +3,7 @@ import { html, type Html } from "../html.ts";
 import { scrolling } from "../outputs/figure.ts";
 import type { Covers } from "./covers.ts";
 import { interleaved, interleavingFigure, oneAfterAnother } from "./interleaving.ts";
-import { courseTitle, layout, mainId, type SiteLink } from "./layout.ts";
+import { courseTitle, layout, mainId, type LiveSite, type SiteLink } from "./layout.ts";
 import { threeWays } from "./three-ways.ts";
 
 const promise = "Asynchronous programming in TypeScript, one small program at a time";
@@ -12,12 +12,13 @@ const promise = "Asynchronous programming in TypeScript, one small program at a 
 export function indexPage(
   course: readonly CourseEntry[],
   links: readonly SiteLink[],
-  covers: Covers = new Map(),
+  { covers = new Map(), live }: { readonly covers?: Covers; readonly live?: LiveSite } = {},
 ): string {
   return layout({
     kind: "course",
     path: "index.html",
     links,
+    live,
     title: `${courseTitle}: asynchronous programming in TypeScript`,
     description: `${promise}: run it, change it, watch every task, and know where each second went.`,
     main: html`<main id="${mainId}">
@@ -118,7 +119,12 @@ function mapEntry(entry: CourseEntry, cover: Html | undefined): Html {
       <p class="map-facts">
         <span>${minutes} min</span>
         ${exercises.length > 0 && html`<span>${count(exercises.length, "exercise")}</span>`}
-        <span class="map-state" data-progress="${slug}" hidden></span>
+        <span
+          class="map-state"
+          data-progress="${slug}"
+          data-exercises="${exercises.length}"
+          hidden
+        ></span>
       </p>
     </div>
     ${cover && html`<div class="map-figure" aria-hidden="true">${cover}</div>`}

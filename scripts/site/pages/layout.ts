@@ -29,12 +29,22 @@ export interface SiteLink {
   readonly about: string;
 }
 
+/** What the pages need to run their cells: see scripts/live. */
+export interface LiveSite {
+  /** The files that run cells, by path in the site. */
+  readonly files: ReadonlyMap<string, string>;
+  /** The policy of a page whose cells can be run, in place of that of all pages. */
+  readonly policy: string;
+}
+
 export interface Page {
   readonly title: string;
   readonly description: string;
   readonly kind: "course" | "lesson" | "reference" | "map" | "missing";
   readonly path: string;
   readonly links: readonly SiteLink[];
+  /** What it takes to have to do with live cells: those of a lesson, or what the reader did with them. */
+  readonly live?: LiveSite | undefined;
   /** Beside the main column on wide screens. */
   readonly aside?: Html;
   /** The main element, with the id `mainId`. */
@@ -46,17 +56,21 @@ export function layout(page: Page): string {
     <html lang="en" class="${page.kind}-page">
       <head>
         <meta charset="utf-8" />
-        <meta http-equiv="Content-Security-Policy" content="${contentSecurityPolicy}" />
+        <meta
+          http-equiv="Content-Security-Policy"
+          content="${page.live?.policy ?? contentSecurityPolicy}"
+        />
         <meta name="viewport" content="width=device-width, initial-scale=1" />
         <title>${page.title}</title>
         <meta name="description" content="${page.description}" />
         <meta name="color-scheme" content="light dark" />
         ${openGraph(page, courseTitle)}
         <script src="assets/theme.js"></script>
-        ${["site", ...(stylesOf[page.kind] ?? [])].map(stylesheet)}
+        ${["site", ...(stylesOf[page.kind] ?? []), ...(page.live ? ["live"] : [])].map(stylesheet)}
         <link rel="stylesheet" href="assets/print.css" media="print" />
         <script src="assets/site.js" defer></script>
         <script src="assets/reader.js" defer></script>
+        ${page.live && html`<script src="assets/live.js" defer></script>`}
       </head>
       <body>
         <a class="skip-link" href="#${mainId}">Skip to the text</a>

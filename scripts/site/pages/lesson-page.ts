@@ -1,7 +1,8 @@
 import type { CourseEntry, Lesson } from "../../lesson/lesson.ts";
+import { programPath } from "../../live/protocol.ts";
 import { hoversPath, type LessonHovers } from "../hover/hovers.ts";
 import { attributes, html, type Html } from "../html.ts";
-import { courseTitle, layout, mainId, type SiteLink } from "./layout.ts";
+import { courseTitle, layout, mainId, type LiveSite, type SiteLink } from "./layout.ts";
 import { renderNotebook, type NotebookTools } from "./notebook-parts.ts";
 import { outlineAside, outlineFold, outlineOf } from "./outline.ts";
 import { runPanel } from "./run-panel.ts";
@@ -9,6 +10,8 @@ import { runPanel } from "./run-panel.ts";
 export interface LessonTools extends NotebookTools {
   readonly links: readonly SiteLink[];
   readonly hovers?: ReadonlyMap<string, LessonHovers> | undefined;
+  /** A lesson whose program is among the files can be run in its page. */
+  readonly live?: LiveSite | undefined;
 }
 
 /** The page of one lesson: its title and summary first, then how to run it, then the rest. */
@@ -19,6 +22,7 @@ export function lessonPage(lesson: Lesson, tools: LessonTools): string {
     kind: "lesson",
     path: `${lesson.slug}.html`,
     links: tools.links,
+    live: liveOf(lesson, tools),
     title: `${lesson.title} · ${courseTitle}`,
     description: lesson.summary,
     ...(hasOutline ? { aside: outlineAside(headings) } : {}),
@@ -32,16 +36,27 @@ export function lessonPage(lesson: Lesson, tools: LessonTools): string {
           notebook: lesson.file,
           download: `notebooks/${lesson.slug}.ipynb`,
         })}
+        ${liveOf(lesson, tools) && html`<div class="live-bar" hidden></div>`}
       </header>
       ${cells.map((cell) => html`${cell} `)} ${neighbours(lesson, tools)}
     </main>`,
   });
 }
 
+/** What it takes to run the cells of a lesson in its page; undefined where they cannot be run. */
+export function liveOf(
+  { slug }: Lesson,
+  { live }: Pick<LessonTools, "live">,
+): LiveSite | undefined {
+  return live?.files.has(programPath(slug)) === true ? live : undefined;
+}
+
 /** The page's root, as its scripts and the tests find it: which lesson it is, and where the types of its names are. */
-export function mainOf({ slug }: Lesson, { hovers }: Pick<LessonTools, "hovers">): Html {
-  const file = hovers?.has(slug) === true && hoversPath(slug);
-  return attributes({ id: mainId, "data-lesson": slug, "data-hovers": file });
+export function mainOf(lesson: Lesson, tools: Pick<LessonTools, "hovers" | "live">): Html {
+  const { slug } = lesson;
+  const file = tools.hovers?.has(slug) === true && hoversPath(slug);
+  const live = liveOf(lesson, tools) !== undefined;
+  return attributes({ id: mainId, "data-lesson": slug, "data-hovers": file, "data-live": live });
 }
 
 function kicker(lesson: Lesson, course: readonly CourseEntry[]): Html {
