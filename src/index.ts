@@ -81,6 +81,7 @@ export {
   type Schedule,
 } from "./queue-run.ts";
 export { queueStrip, type QueueStripOptions, queueStripText } from "./queue-strip.ts";
+export { type LoopState, loopStrip, type LoopStripOptions, loopStripText } from "./loop-strip.ts";
 
 // In a lesson
 export { type Display, type Lesson, openLesson } from "./lesson.ts";

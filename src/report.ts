@@ -22,15 +22,15 @@ export const silent: Print = () => {};
 /** Milliseconds as the lecture prints them: "20.00". */
 export const seconds = (ms: number): string => (ms / 1000).toFixed(2);
 
-/** Prints the lecture's log lines and keeps the response times. In a traced task it also records made and processed items. */
+/** Prints the lecture's log lines and keeps the response times. All it asks of its clock is what time it is. In a traced task it also records made and processed items. */
 export class Report {
   /** How long each item waited from being made until its processing began, in milliseconds, in the order of processing. */
   readonly responses: number[] = [];
-  readonly #clock: Clock;
+  readonly #clock: Pick<Clock, "now">;
   readonly #print: Print;
   readonly #startedAt: number;
 
-  constructor(clock: Clock, print: Print = (line) => host.console.log(line)) {
+  constructor(clock: Pick<Clock, "now">, print: Print = (line) => host.console.log(line)) {
     this.#clock = clock;
     this.#print = print;
     this.#startedAt = clock.now();
