@@ -23,9 +23,9 @@ const width = 720;
 const head = 30;
 const rowHeight = 30;
 const runsAt = 56;
-const listsAt = 150;
-const outputAt = 600;
-const letter = 6.6; // about the width of one, at this size
+const listsAt = 132;
+const outputAt = 652;
+const letter = 6.4; // about the width of one, at this size
 
 /**
  * A loop's life as a figure, a row for each step: who ran, what stands in each of its lists
@@ -99,7 +99,7 @@ function boxes(
   const drawn: string[] = [];
   let x = left;
   for (const [i, name] of names.entries()) {
-    const size = name.length * letter + 12;
+    const size = name.length * letter + 10;
     const more = names.length - i;
     if (x + size + (more > 1 ? 24 : 0) > left + room && i > 0) {
       return [...drawn, text(`+${more}`, { x, y: middle + 4 })];
@@ -108,7 +108,7 @@ function boxes(
     const place = { x, y: middle - 11, width: size, height: 22, rx: 4 };
     drawn.push(element("rect", { class: "figure-entry", ...place, ...look }));
     drawn.push(text(name, { x: x + size / 2, y: middle + 4, "text-anchor": "middle" }));
-    x += size + 6;
+    x += size + 5;
   }
   return drawn;
 }
