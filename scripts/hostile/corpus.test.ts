@@ -19,17 +19,18 @@ after(async () => {
   await rm(folder, { recursive: true });
 });
 
-/** The page of a notebook, by the way that the build takes. */
-async function pageOf(bytes: string | Uint8Array): Promise<string> {
+/** The pages of a site with one notebook, by the way that the build takes: its own and the course map. */
+async function pagesOf(bytes: string | Uint8Array): Promise<readonly [own: string, map: string]> {
   const path = join(folder, "01-x.ipynb");
   await writeFile(path, bytes);
   const file = "notebooks/01-x.ipynb";
   const one = lessonOf(file, await readNotebook(path, file));
   const site = await renderSite([one], [courseEntry(one)]);
-  return String(withCheckedLinks(site, [one]).get("01-x.html"));
+  const checked = withCheckedLinks(site, [one]);
+  return [String(checked.get("01-x.html")), String(checked.get("index.html"))];
 }
 
-const harmless = actingIn(await pageOf(lesson()));
+const harmless = (await pagesOf(lesson())).map(actingIn);
 
 for (const one of corpus) {
   test(`${one.refused ? "refused" : "rendered"}: ${one.name}`, async () => {
@@ -38,7 +39,7 @@ for (const one of corpus) {
 }
 
 async function isRefused({ bytes }: Case, rule: RegExp): Promise<void> {
-  const [error] = await pageOf(bytes).then(
+  const [error] = await pagesOf(bytes).then(
     () => [],
     (thrown: unknown) => lessonErrorsOf(thrown),
   );
@@ -50,10 +51,13 @@ async function isRefused({ bytes }: Case, rule: RegExp): Promise<void> {
 }
 
 async function isRendered({ bytes, shows, hides }: Case): Promise<void> {
-  const page = await pageOf(bytes);
-  const added = [...actingIn(page)].filter((one) => !harmless.has(one));
-  assert.deepEqual(added, [], "nothing acts that does not on every page");
-  assert.deepEqual(doubleIdsIn(page), []);
+  const pages = await pagesOf(bytes);
+  for (const [index, each] of pages.entries()) {
+    const added = [...actingIn(each)].filter((found) => !harmless[index]?.has(found));
+    assert.deepEqual(added, [], "nothing acts that does not on every page");
+    assert.deepEqual(doubleIdsIn(each), []);
+  }
+  const [page] = pages;
   if (shows) assert.match(page, shows);
   if (hides) assert.doesNotMatch(page, hides);
 }

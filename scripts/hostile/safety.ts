@@ -98,6 +98,8 @@ function isActing(element: string, key: string, value: string): boolean {
   if (key === "src") {
     return element !== "img" || !/^data:image\/(?:png|jpeg|gif|webp);base64,/.test(address);
   }
+  // What is said to people, or to scripts of the page, leads nowhere.
+  if (/^(?:alt|title|lang|id|class|aria-.*|data-.*)$/.test(key)) return false;
   return /^(?:javascript|vbscript|data):/i.test(address) || loadsByStyle(key, value);
 }
 
@@ -107,9 +109,11 @@ function isSafeLink(address: string): boolean {
   return scheme === undefined || ["http", "https", "mailto"].includes(scheme);
 }
 
-/** Attributes whose value is read as CSS may only point into their own page. What is said to people is not read so. */
+/** Attributes that are read as CSS, in which something can be loaded. They may only point into their own page. */
+const styling =
+  /^(?:fill|stroke|color|clip-path|mask(?:-.*)?|marker(?:-.*)?|filter|cursor|(?:stop|flood|lighting)-color|font(?:-.*)?|shape-.*)$/;
+
 function loadsByStyle(key: string, value: string): boolean {
-  if (/^(?:aria-|data-|alt$|title$|id$|class$|href$|encoding$|lang$|summary$)/.test(key))
-    return false;
-  return /url\s*\(\s*["']?(?!\s*["']?#)|image-set|expression\s*\(|@import|\\/i.test(value);
+  if (!styling.test(key)) return false;
+  return /url\s*\(\s*(?!["']?\s*#)|image-set|src\s*\(|@import|\\/i.test(value);
 }

@@ -14,6 +14,11 @@ export async function readNotebook(path: string, file: string): Promise<Notebook
     if (error instanceof LessonError) throw error;
     throw new LessonError({ file }, `cannot be read (${error.code ?? error.message})`);
   });
+  return notebookIn(bytes, file);
+}
+
+/** The notebook in the bytes of a file; throws like `readNotebook`. */
+export function notebookIn(bytes: Uint8Array, file: string): Notebook {
   return parseNotebook(decode(bytes, file), file);
 }
 

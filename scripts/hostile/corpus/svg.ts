@@ -1,8 +1,27 @@
-import { displaying } from "../build.ts";
+import { code, displaying, lesson } from "../build.ts";
 import type { Case } from "../case.ts";
 
 /** Figures that try the same. */
 export const svg: readonly Case[] = [
+  {
+    name: "SVG on the course map",
+    bytes: lesson(
+      code(
+        [
+          {
+            output_type: "display_data",
+            metadata: {},
+            data: {
+              "image/svg+xml":
+                '<svg onload="x()" id="page.main"><script>y()</script><use href="//x.example"/></svg></li></main>',
+            },
+          },
+        ],
+        { metadata: { tags: ["real-time", "cover"] } },
+      ),
+    ),
+    hides: /[xy]\(\)/,
+  },
   {
     name: "SVG with a script and a page inside",
     bytes: displaying({

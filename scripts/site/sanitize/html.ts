@@ -11,6 +11,7 @@ import {
 } from "./elements.ts";
 import { isPicture } from "./picture.ts";
 import { scopeReferences, styleToAttributes } from "./references.ts";
+import { settled } from "./settled.ts";
 
 const alignments = ["align-left", "align-center", "align-right"];
 const proseClasses = [
@@ -98,7 +99,7 @@ export function cleanProse(
       },
     },
   });
-  return trusted(clean);
+  return trusted(settled(clean));
 }
 
 /** An output of the type text/html. Its ids get the prefix, so that two outputs never share one. */
@@ -126,7 +127,7 @@ export function cleanOutput(rendered: string, prefix: string): Html {
     // A class of the page could make an output look like part of the page.
     allowedClasses: { "*": [...alignments, ...figureClasses] },
   });
-  return trusted(clean);
+  return trusted(settled(clean));
 }
 
 /** Only our code blocks take focus, and only in their place in the order. */
