@@ -5,6 +5,8 @@ const ESC = "\u001b";
 
 /** What attacks and accidents are made of. */
 const pieces: readonly string[] = [
+  "\n\n## A title\n\n",
+  "\n\n# The title\n\n",
   ..."<script>x()</script> <img/src=x/onerror=x()> <svg/onload=x()> <a/href=javascript:x()>a</a>".split(
     " ",
   ),
@@ -96,7 +98,7 @@ const attributes: readonly string[] = [
   ..."href=#a href=//x.example href=javascript:x() xlink:href=#a src=x src=data:image/png;base64,AA== srcset=x".split(
     " ",
   ),
-  ..."fill=url(#a) fill=u\\rl(x) clip-path=url(x) role=img tabindex=0 data-cell-id=x action=x encoding=text/html".split(
+  ..."fill=url(#a) fill=url(//x.example) stroke=URL('//x.example') fill=u\\rl(x) clip-path=url(x) role=img tabindex=0 data-cell-id=x action=x encoding=text/html".split(
     " ",
   ),
   'title="</style><img src=x onerror=x()>"',
@@ -109,6 +111,12 @@ const attributes: readonly string[] = [
 export function payload(random: Random): string {
   if (chance(random, 0.5)) return oneOf(random, pieces);
   return Array.from({ length: random.integer(2, 9) }, () => soup(random)).join("");
+}
+
+/** Something that an output of a type may hold. */
+export function outputFor(mime: string, random: Random): string {
+  const inside = Array.from({ length: random.integer(1, 8) }, () => soup(random)).join("");
+  return mime === "image/svg+xml" ? `<svg viewBox="0 0 9 9">${inside}</svg>` : inside;
 }
 
 function soup(random: Random): string {
