@@ -3,7 +3,8 @@ import assert from "node:assert/strict";
 import { readdir, readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { test } from "node:test";
-import { run, temporaryProject } from "../lesson/testing.ts";
+import { ended } from "../lesson/publish/testing/publisher.ts";
+import { projectRoot, run, temporaryProject } from "../lesson/testing.ts";
 import { code, displaying, lesson, printing, text, type Json } from "./build.ts";
 import { corpus } from "./corpus/corpus.ts";
 import { actingIn, doubleIdsIn } from "./page.ts";
@@ -76,3 +77,38 @@ test("what can be read is run and built, and its page does nothing that others d
   const index = await page("index.html");
   assert.doesNotMatch(index, /<script>x/);
 });
+
+const onDisk = ["--map-root-user", "--mount", "sh", "-euc"];
+const canMount =
+  process.platform === "linux" &&
+  (await ended("unshare", [...onDisk, "mount -t tmpfs none /mnt"]).then(
+    ({ status }) => status === 0,
+    () => false,
+  ));
+
+test(
+  "a whole project on a full, and then on a read-only disk is told so in one sentence",
+  canMount ? {} : { skip: "needs Linux and unshare with mounts" },
+  async (context) => {
+    const root = await temporaryProject(context, { "01-x.ipynb": lesson() });
+    const build = `node --import tsx "$2/scripts/build.ts" --root "$1/p" 2>&1`;
+    const steps = `
+      mkdir "$1/p"; mount -t tmpfs -o size=8m none "$1/p"; cd "$2"
+      for name in notebooks src node_modules package.json package-lock.json tsconfig.json; do
+        cp -a "$1/$name" "$1/p"
+      done
+      dd if=/dev/zero of="$1/p/filler" bs=4k 2>/dev/null || true
+      ${build} && exit 7; echo ---
+      mount -o remount,ro "$1/p"
+      ${build} && exit 7; echo ---`;
+    const { stdout, stderr } = await ended("unshare", [...onDisk, steps, "sh", root, projectRoot]);
+    assert.equal(stderr, "");
+    const [full = "", readOnly = ""] = stdout.split("---\n");
+    assert.match(full, /\S+ could not be written[^\n]*: the disk is full \(ENOSPC\)\n$/);
+    assert.match(
+      readOnly,
+      /\S+ could not be written[^\n]*: the file system is read-only \(EROFS\)\n$/,
+    );
+    assert.doesNotMatch(stdout, /\n\s+at /);
+  },
+);

@@ -5,6 +5,7 @@ import { protocolRoad } from "../kernel/protocol-road.ts";
 import type { Road } from "../kernel/session.ts";
 import { LessonError, LessonErrors, Refused } from "./error.ts";
 import { defaultLimits, type Limits } from "./execute.ts";
+import { fileRefusal } from "./publish/refusal.ts";
 
 /** A command line that refuses what it does not know and says how it is spelt. */
 export function command(name: string, description: string): Command {
@@ -73,7 +74,7 @@ function positive(text: string): number {
 class Interrupted extends Error {}
 
 /**
- * Does a command's work. What an author can mend is printed as it is and makes the exit code 1; a signal makes it
+ * Does a command's work. What an author can mend, and a disk that is full or read-only, is printed as it is and makes the exit code 1; a signal makes it
  * 130, after everything that was started has been stopped; a mistake of ours keeps its stack.
  */
 export async function perform(work: (signal: AbortSignal) => Promise<void>): Promise<void> {
@@ -88,8 +89,9 @@ export async function perform(work: (signal: AbortSignal) => Promise<void>): Pro
       process.exitCode = 130;
       return;
     }
-    if (!isForAuthors(error)) throw error;
-    console.error(error.message);
+    const forAuthors = isForAuthors(error) ? error : fileRefusal(error);
+    if (!forAuthors) throw error;
+    console.error(forAuthors.message);
     process.exitCode = 1;
   } finally {
     process.off("SIGINT", stop).off("SIGTERM", stop);

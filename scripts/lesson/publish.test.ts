@@ -216,7 +216,7 @@ test(
       readOnly,
       `the site could not be written to ${out}: the file system is read-only (EROFS)`,
     );
-    assert.match(mounted ?? "", /: the folder is in use, or a mount point, and cannot be replaced/);
+    assert.match(mounted ?? "", /: it is in use, or a mount point, and cannot be replaced/);
     assert.deepEqual(rest, ["old", "dist", ""]);
   },
 );
