@@ -10,6 +10,7 @@ import { keepIn, keepNothing } from "./site/keep/keep.ts";
 import { rememberedReference } from "./site/reference/remembered-reference.ts";
 import { siteAddress } from "./site/meta/site-address.ts";
 import { renderSite } from "./site/site.ts";
+import { rememberedSteps } from "./site/steps/remembered-steps.ts";
 
 interface Flags {
   readonly root: string;
@@ -43,16 +44,18 @@ await withRunOptions(
       const road = roadFrom(flags);
       const render: RenderSite = async (lessons, course, pages) => {
         const keep = cache ? keepIn(root) : keepNothing;
-        const [hints, reference, hovers] = await Promise.all([
+        const [hints, reference, hovers, steps] = await Promise.all([
           readHints(root),
           rememberedReference(root),
           rememberedHovers([...lessons, ...pages], root, keep),
+          rememberedSteps(lessons, root, keep),
         ]);
         const site = await renderSite(lessons, course, {
           hints,
           pages,
           reference,
           hovers,
+          steps,
           keep,
           base: flags.url,
         });

@@ -13,6 +13,8 @@ const entries: Readonly<Record<string, readonly [entry: string, name?: string]>>
   "assets/keys.js": ["key-list.ts", "interleaveKeys"],
   "assets/search.js": ["search.ts", "interleaveSearch"],
   "assets/window.css": ["window.css"],
+  "assets/stepper.js": ["../../live/stepper/stepper.ts", "interleaveStepper"],
+  "assets/stepper.css": ["../../live/stepper/stepper.css"],
 };
 
 /** What a page loads for live cells, each when it is first needed; the first two with the page. */
@@ -57,6 +59,7 @@ async function partsOf(): Promise<unknown> {
   const root = join(import.meta.dirname, "../..");
   return [
     await codeIn(folder),
+    await codeIn(join(root, "scripts/live/stepper")),
     await contentsOf(root, ["package-lock.json", "scripts/site/scripts.ts"]),
     await contentsOf(import.meta.dirname, [
       "hover/hovers.ts",

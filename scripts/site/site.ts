@@ -23,8 +23,10 @@ import type { Reference } from "./reference/model.ts";
 import { addressesIn, referencePath } from "./reference/names.ts";
 import { referencePage } from "./reference/reference-page.ts";
 import { liveScripts, readerScripts, workerScript } from "./scripts.ts";
+import { stepsPath, stepsScript } from "../live/stepper/packed.ts";
 import { searchIndexPath } from "./search/search-data.ts";
 import { searchIndex } from "./search/search-index.ts";
+import type { LessonSteps } from "./steps/remembered-steps.ts";
 
 export interface SiteOptions {
   /** The hints of an exercise, in the order in which a learner may open them. Markdown. */
@@ -36,6 +38,8 @@ export interface SiteOptions {
   readonly hovers?: ReadonlyMap<string, LessonHovers>;
   /** What it takes to run the cells in their pages; without it no page has a button for it. */
   readonly live?: LiveSite;
+  /** The runs behind the timelines, by slug: what the stepper steps through. */
+  readonly steps?: ReadonlyMap<string, LessonSteps>;
   /** Where what is costly to make is kept. */
   readonly keep?: Keep;
   /** Where the site will be served, with a slash at its end; without it all addresses are relative. */
@@ -56,6 +60,7 @@ export async function renderSite(
     reference,
     hovers,
     live,
+    steps,
     keep = keepInMemory,
     base,
   }: SiteOptions = {},
@@ -70,6 +75,7 @@ export async function renderSite(
     links,
     hovers,
     live,
+    steps,
   };
   const lessonPages = lessons.map((one): File => [`${one.slug}.html`, lessonPage(one, tools)]);
   const otherPages = pages.map((one): File => {
@@ -97,6 +103,7 @@ export async function renderSite(
     ...(await readerScripts(keep)),
     ...(live ? [...live.files, ...(await liveScripts(keep))] : []),
     ...[...(hovers ?? [])].map(([slug, own]): File => [hoversPath(slug), hoversScript(own)]),
+    ...[...(steps ?? [])].map(([slug, runs]): File => [stepsPath(slug), stepsScript(runs)]),
     [searchIndexPath, await searchIndex(allPages, keep)],
     [iconPath, icon()],
     ...(await pictures(course, covers, keep)),

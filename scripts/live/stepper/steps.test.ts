@@ -76,10 +76,8 @@ test("every record and every line is one step, in its order; times never decreas
         run.records,
       );
       assert.deepEqual(
-        steps
-          .filter(isLine)
-          .map(({ event: { type: _, ...mark } }: { event: { type: string } }) => mark),
-        run.marks,
+        steps.filter(isLine).map(({ event }) => event),
+        run.marks.map((mark) => ({ type: "line", ...mark })),
       );
       for (const [i, { state }] of steps.entries()) {
         assert.ok(state.at >= (steps[i - 1]?.state.at ?? 0));

@@ -1,5 +1,6 @@
 import type { CourseEntry, Lesson } from "../../lesson/lesson.ts";
 import { programPath } from "../../live/protocol.ts";
+import { stepsPath } from "../../live/stepper/packed.ts";
 import { hoversPath, type LessonHovers } from "../hover/hovers.ts";
 import { attributes, html, type Html } from "../html.ts";
 import { courseTitle, layout, mainId, type LiveSite, type SiteLink } from "./layout.ts";
@@ -12,6 +13,7 @@ export interface LessonTools extends NotebookTools {
   readonly hovers?: ReadonlyMap<string, LessonHovers> | undefined;
   /** A lesson whose program is among the files can be run in its page. */
   readonly live?: LiveSite | undefined;
+  readonly steps?: ReadonlyMap<string, unknown> | undefined;
 }
 
 /** The page of one lesson: its title and summary first, then how to run it, then the rest. */
@@ -51,12 +53,19 @@ export function liveOf(
   return live?.files.has(programPath(slug)) === true ? live : undefined;
 }
 
-/** The page's root, as its scripts and the tests find it: which lesson it is, and where the types of its names are. */
-export function mainOf(lesson: Lesson, tools: Pick<LessonTools, "hovers" | "live">): Html {
+/** The page's root, as its scripts and the tests find it: which lesson it is, and where the types of its names and its runs are. */
+export function mainOf(
+  lesson: Lesson,
+  tools: Pick<LessonTools, "hovers" | "live" | "steps">,
+): Html {
   const { slug } = lesson;
-  const file = tools.hovers?.has(slug) === true && hoversPath(slug);
-  const live = liveOf(lesson, tools) !== undefined;
-  return attributes({ id: mainId, "data-lesson": slug, "data-hovers": file, "data-live": live });
+  return attributes({
+    id: mainId,
+    "data-lesson": slug,
+    "data-hovers": tools.hovers?.has(slug) === true && hoversPath(slug),
+    "data-steps": tools.steps?.has(slug) === true && stepsPath(slug),
+    "data-live": liveOf(lesson, tools) !== undefined,
+  });
 }
 
 function kicker(lesson: Lesson, course: readonly CourseEntry[]): Html {

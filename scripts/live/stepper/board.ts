@@ -1,0 +1,77 @@
+import { build } from "../../site/browser/build.ts";
+import type { ItemState, RunState } from "./state.ts";
+import type { Step } from "./steps.ts";
+import { contentOf, itemLabel, nameOf, seconds, standingText } from "./words.ts";
+
+/** What each task does, what the queue holds, and how long items have waited so far. */
+export class Board {
+  readonly element: HTMLElement;
+  readonly #tasks = build("ul", { class: "stepper-tasks" });
+  readonly #queues = build("div", { class: "stepper-queues" });
+  readonly #responses = build("div", { class: "stepper-responses" });
+  readonly #longest: number;
+
+  constructor(steps: readonly Step[]) {
+    const all = steps.at(-1)?.state.responses ?? [];
+    this.#longest = Math.max(1, ...all.map(({ ms }) => ms));
+    this.element = build("div", { class: "stepper-board" }, [
+      part("Tasks", this.#tasks),
+      part("Queue", this.#queues),
+      ...(all.length > 0 ? [part("Response times so far", this.#responses)] : []),
+    ]);
+  }
+
+  show({ state }: Step): void {
+    this.#tasks.replaceChildren(...taskLines(state));
+    this.#queues.replaceChildren(...contentOf(state).map((queue) => queueRow(state, queue)));
+    this.#responses.replaceChildren(...this.#strip(state));
+  }
+
+  #strip(state: RunState): readonly Node[] {
+    const last = state.responses.at(-1);
+    const bars = state.responses.map(({ item, ms }) => {
+      const bar = build("span", { title: `${itemTitle(state, item)}: ${seconds(ms)}` });
+      bar.style.height = `${Math.max(4, (100 * ms) / this.#longest)}%`;
+      return bar;
+    });
+    const text = last ? `${state.responses.length}, the last ${seconds(last.ms)}` : "none yet";
+    return [
+      build("div", { class: "stepper-bars", "aria-hidden": "true" }, bars),
+      build("p", {}, [text]),
+    ];
+  }
+}
+
+function part(title: string, content: HTMLElement): HTMLElement {
+  return build("div", {}, [build("p", { class: "stepper-title" }, [title]), content]);
+}
+
+function taskLines(state: RunState): readonly HTMLElement[] {
+  if (state.tasks.length === 0) return [build("li", {}, ["none yet"])];
+  return state.tasks.map((task) => {
+    const line = task.place ? `, line ${task.place.line}` : "";
+    const name = build("strong", {}, [task.name]);
+    return build("li", { "data-standing": task.standing }, [name, ` ${standingText(task)}${line}`]);
+  });
+}
+
+function queueRow(
+  state: RunState,
+  { queue, items }: ReturnType<typeof contentOf>[number],
+): HTMLElement {
+  const boxes = items.map((item) => {
+    return build("li", { title: itemTitle(state, item) }, [itemLabel(state, item)]);
+  });
+  const name = build("p", {}, [
+    `${queue}: ${items.length === 0 ? "empty" : `${items.length} inside`}`,
+  ]);
+  return build("div", {}, [
+    name,
+    ...(boxes.length > 0 ? [build("ol", { class: "stepper-items" }, boxes)] : []),
+  ]);
+}
+
+function itemTitle(state: RunState, item: ItemState | undefined): string {
+  if (item === undefined) return "an item that no task of the trace has made";
+  return `item ${item.ordinal} of ${nameOf(state, item.madeBy)}, made at ${seconds(item.madeAt)}`;
+}

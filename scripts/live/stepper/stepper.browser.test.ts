@@ -1,0 +1,247 @@
+import assert from "node:assert/strict";
+import { mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { dirname, join, resolve } from "node:path";
+import { after, before, describe, test } from "node:test";
+import { pathToFileURL } from "node:url";
+import type { Browser, BrowserContextOptions, Page } from "playwright-core";
+import { courseEntry, readCourse } from "../../lesson/course.ts";
+import { keepNothing } from "../../site/keep/keep.ts";
+import { renderSite } from "../../site/site.ts";
+import { rememberedSteps } from "../../site/steps/remembered-steps.ts";
+import {
+  axe,
+  complaintsOf,
+  launch,
+  serveFiles,
+  skip,
+  type Files,
+  type SiteServer,
+} from "../../site/testing/browser.ts";
+import { unpacked, packed } from "./packed.ts";
+import type { RecordedRun } from "./recorded.ts";
+
+const path = "02-async-and-await.html";
+const root = resolve(import.meta.dirname, "../../..");
+const desktop = { width: 1280, height: 900 };
+const phone = { width: 360, height: 740 };
+
+describe("the stepper, in a browser", { skip }, () => {
+  let site: Files;
+  let runs: readonly RecordedRun[];
+  let server: SiteServer;
+  let browser: Browser;
+
+  before(async () => {
+    const { lessons } = await readCourse(root);
+    const lesson = lessons.slice(1, 2);
+    const steps = await rememberedSteps(lesson, root, keepNothing);
+    runs = steps.get("02-async-and-await") ?? [];
+    site = await renderSite(lesson, lessons.map(courseEntry), { steps });
+    server = await serveFiles(site);
+    browser = await launch();
+  });
+
+  after(async () => {
+    await browser.close();
+    server.close();
+  });
+
+  async function visit(
+    options: BrowserContextOptions,
+    look: (page: Page) => Promise<void>,
+    origin = `${server.origin}/`,
+  ): Promise<void> {
+    // Without its worker: it would ask for every file of the course, and this site has one lesson.
+    const context = await browser.newContext({
+      viewport: desktop,
+      serviceWorkers: "block",
+      ...options,
+    });
+    const page = await context.newPage();
+    const complaints = complaintsOf(page, origin);
+    await page.goto(origin + path);
+    await look(page);
+    await context.close();
+    assert.deepEqual(
+      complaints.filter((one) => !/ServiceWorker|service worker/i.test(one)),
+      [],
+    );
+  }
+
+  const stepper = (page: Page) => page.locator("#picture .stepper");
+  const event = async (page: Page) => await page.locator("#picture .stepper-event").textContent();
+  const place = async (page: Page) => await page.locator("#picture .stepper-place").textContent();
+
+  async function opened(page: Page): Promise<void> {
+    await page.locator("#picture .open-stepper").click();
+    await stepper(page).waitFor();
+  }
+
+  test("nothing of it is loaded before a reader asks; then it stands at the first step, with the focus inside", async () => {
+    await visit({}, async (page) => {
+      assert.equal(await page.locator("script[src*=stepper], script[src*=steps]").count(), 0);
+      await opened(page);
+      const count = (runs[0]?.marks.length ?? 0) + (runs[0]?.records.length ?? 0);
+      assert.equal(await place(page), `Step 1 of ${count}`);
+      assert.equal(await page.evaluate("document.activeElement.title"), "One step forward");
+    });
+  });
+
+  test("arrow keys, Home and End step, with Shift from event to event; outside the page keeps them", async () => {
+    await visit({}, async (page) => {
+      await opened(page);
+      await page.keyboard.press("ArrowRight");
+      assert.match((await place(page)) ?? "", /^Step 2 /);
+      await page.keyboard.press("Shift+ArrowRight");
+      assert.equal(await event(page), "0.00 s producer starts");
+      await page.keyboard.press("ArrowLeft");
+      assert.equal(await event(page), "0.00 s producer is created");
+      await page.keyboard.press("End");
+      assert.equal(await event(page), "29.43 s consumer has returned");
+      await page.keyboard.press("Home");
+      assert.match((await place(page)) ?? "", /^Step 1 /);
+      await page.locator("h1").click();
+      await page.keyboard.press("ArrowRight");
+      assert.match((await place(page)) ?? "", /^Step 1 /);
+    });
+  });
+
+  test("the line that runs is marked in its cell and in the stepper, and the states, items and responses are shown", async () => {
+    await visit({}, async (page) => {
+      await opened(page);
+      // The cell, created, starts, the arrow, three lines of generate; then the first item is made.
+      for (let i = 0; i < 7; i += 1) await page.keyboard.press("ArrowRight");
+      assert.equal(await event(page), "0.00 s producer makes item 1");
+      const marked = page.locator("#generate .line[data-step=runs]");
+      assert.match((await marked.textContent()) ?? "", /data\.push\(report\.generated\(index\)\)/);
+      assert.equal(
+        await page.locator(".stepper-pane .line[data-tasks=producer]").textContent(),
+        await marked.textContent(),
+      );
+      assert.equal(await page.locator(".stepper-tasks li").textContent(), "producer runs, line 9");
+      assert.deepEqual(await page.locator(".stepper-items li").allTextContents(), ["1"]);
+      assert.equal(await page.locator(".stepper-responses p").textContent(), "none yet");
+      await page.keyboard.press("End");
+      assert.equal(await page.locator(".stepper-bars span").count(), 20);
+      assert.equal(await page.locator("#generate .line[data-step]").count(), 0);
+    });
+  });
+
+  test("by slider, by the list of events, and by a click on the figure", async () => {
+    await visit({}, async (page) => {
+      await opened(page);
+      const slider = stepper(page).getByRole("slider", { name: "Step" });
+      await slider.fill("20");
+      assert.match((await place(page)) ?? "", /^Step 21 /);
+      assert.match(
+        (await slider.getAttribute("aria-valuetext")) ?? "",
+        /^Step 21 of \d+, [\d.]+ s: /,
+      );
+      const jump = stepper(page).getByRole("combobox", { name: "Jump to an event" });
+      await jump.selectOption({
+        label: "19.43 s consumer takes up item 1, 19.43 s after it was made",
+      });
+      assert.equal(
+        await event(page),
+        "19.43 s consumer takes up item 1, 19.43 s after it was made",
+      );
+      const box = await page.locator("#picture svg.timeline").boundingBox();
+      assert.ok(box);
+      await page.mouse.click(box.x + box.width * 0.5, box.y + 60);
+      assert.match((await event(page)) ?? "", /^1\d\.\d\d s /);
+    });
+  });
+
+  test("play goes on by itself at the chosen speed, pause and Escape stop it, and at the end it stops", async () => {
+    await visit({}, async (page) => {
+      await page.clock.install();
+      await opened(page);
+      await stepper(page).getByRole("combobox", { name: "Speed of playing" }).selectOption("5");
+      await stepper(page).getByRole("button", { name: "Play" }).click();
+      await page.clock.runFor(1000);
+      assert.match((await place(page)) ?? "", /^Step 6 /);
+      await stepper(page).getByRole("button", { name: "Pause" }).press("Escape");
+      await page.clock.runFor(1000);
+      assert.match((await place(page)) ?? "", /^Step 6 /);
+      await page.keyboard.press("End");
+      await page.keyboard.press("ArrowLeft");
+      await stepper(page).getByRole("button", { name: "Play" }).click();
+      await page.clock.runFor(5000);
+      assert.equal(await event(page), "29.43 s consumer has returned");
+      await stepper(page).getByRole("button", { name: "Play" }).waitFor();
+    });
+  });
+
+  test("each step is said to who cannot see it, with the code of its line; while it plays nothing is said", async () => {
+    await visit({}, async (page) => {
+      await opened(page);
+      const said = page.locator("[role=status]").first();
+      for (let i = 0; i < 6; i += 1) await page.keyboard.press("ArrowRight");
+      assert.match((await said.textContent()) ?? "", /^0\.00 s\. producer: line 9: data\.push\(/);
+      await page.clock.install();
+      await stepper(page).getByRole("button", { name: "Play" }).click();
+      await page.clock.runFor(2000);
+      assert.match((await said.textContent()) ?? "", /line 9/);
+    });
+  });
+
+  for (const colorScheme of ["light", "dark"] as const) {
+    for (const viewport of [desktop, phone]) {
+      test(`axe finds nothing, and nothing is wider than the page: ${colorScheme}, ${viewport.width} px`, async () => {
+        await visit({ colorScheme, viewport, bypassCSP: true }, async (page) => {
+          await opened(page);
+          for (let i = 0; i < 8; i += 1) await page.keyboard.press("ArrowRight");
+          assert.deepEqual(await axe(page), []);
+          assert.equal(await page.evaluate("document.documentElement.scrollWidth"), viewport.width);
+        });
+      });
+    }
+  }
+
+  test("a page opened from a disk steps, too", async () => {
+    const folder = await mkdtemp(join(tmpdir(), "interleave-steps-"));
+    try {
+      for (const [file, content] of site) {
+        await mkdir(dirname(join(folder, file)), { recursive: true });
+        await writeFile(join(folder, file), content);
+      }
+      await visit(
+        {},
+        async (page) => {
+          await opened(page);
+          await page.keyboard.press("End");
+          assert.equal(await event(page), "29.43 s consumer has returned");
+        },
+        pathToFileURL(`${folder}/`).href,
+      );
+    } finally {
+      await rm(folder, { recursive: true });
+    }
+  });
+
+  test("without JavaScript, and on paper, the figure stands still and offers nothing", async () => {
+    await visit({ javaScriptEnabled: false }, async (page) => {
+      assert.equal(await page.locator("#picture svg.timeline").count(), 1);
+      assert.equal(await page.locator(".open-stepper").count(), 0);
+    });
+    await visit({}, async (page) => {
+      await opened(page);
+      await page.emulateMedia({ media: "print" });
+      assert.equal(await stepper(page).isVisible(), false);
+      assert.equal(await page.locator("#guest .open-stepper").isVisible(), false);
+    });
+  });
+});
+
+test("what is packed for the page comes out as it was", () => {
+  const run: RecordedRun = {
+    cell: "c",
+    records: [{ at: 0, type: "task-created", task: 0, name: "a" }],
+    marks: [
+      { at: 0, after: 0, cell: "c", line: 1 },
+      { at: 1.5, after: 1, cell: "d", line: 2, task: 0 },
+    ],
+  };
+  assert.deepEqual(unpacked(packed(run)), run);
+});
