@@ -60,7 +60,7 @@ async function partsOf(): Promise<unknown> {
   return [
     await codeIn(folder),
     await codeIn(join(root, "scripts/live/stepper")),
-    await contentsOf(root, ["package-lock.json", "scripts/site/scripts.ts"]),
+    await contentsOf(root, ["package-lock.json", "scripts/site/scripts.ts", "src/wait-kinds.ts"]),
     await contentsOf(import.meta.dirname, [
       "hover/hovers.ts",
       "offline/manifest.ts",

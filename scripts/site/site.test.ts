@@ -61,6 +61,8 @@ test("the site is a course map, a page and a notebook for each lesson, the pages
     "assets/search.js",
     "assets/site.css",
     "assets/site.js",
+    "assets/stepper.css",
+    "assets/stepper.js",
     "assets/theme.js",
     "assets/window.css",
     "asyncio.html",
