@@ -2,7 +2,7 @@
 import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { $, which } from "zx";
-import { filesBelow } from "./lesson/cache.ts";
+import { filesBelow } from "./lesson/files.ts";
 import { command, perform } from "./lesson/command.ts";
 import { Refused } from "./lesson/error.ts";
 

@@ -11,6 +11,7 @@ export const protocolRoad: Road = {
     return {
       execute: async (source, options) => await kernel.execute(source, options),
       leftTimers: async () => await leftTimers(kernel),
+      imports: () => undefined,
       shutdown: async () => await kernel.shutdown(),
     };
   },

@@ -10,8 +10,20 @@ export interface Session {
   execute(source: string, options?: ExecuteOptions): Promise<CellResult>;
   /** Whether a timer is still waiting. What it prints meanwhile is seen as late output. */
   leftTimers(): Promise<boolean>;
+  /** What the cells that were run import; undefined where nobody knows. */
+  imports(): Imports | undefined;
   /** Asks it to leave, and in the end makes it. Gives what was written after the last cell. */
   shutdown(): Promise<{ late: Output[] }>;
+}
+
+/** Besides the cells themselves, what decides what they do. Absolute paths. */
+export interface Imports {
+  /** The project's modules, however indirectly imported, also for their types only. */
+  readonly files: readonly string[];
+  /** Files that would be imported instead, if they existed. */
+  readonly absent: readonly string[];
+  /** Whether everything that is imported was found. */
+  readonly isComplete: boolean;
 }
 
 export interface SessionOptions {

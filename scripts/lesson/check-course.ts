@@ -1,6 +1,6 @@
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
-import { writeAtomically } from "./cache.ts";
+import { writeAtomically } from "./files.ts";
 import { readCourse, selectLessons } from "./course.ts";
 import { LessonError } from "./error.ts";
 import { withOutputs } from "./execute.ts";

@@ -41,7 +41,7 @@ for (const [name, road] of [
 
     test("cells after one that fails on purpose run, cells after any other failure do not", async () => {
       const metadata = { tags: ["raises-error"], interleave: { error: "planned" } };
-      const runs = await executeLesson(
+      const { runs } = await executeLesson(
         lesson(
           code("planned", 'throw new Error("planned");', metadata),
           code("next", "1 + 1;"),
@@ -62,7 +62,7 @@ for (const [name, road] of [
 
     test("outputs of a run take the place of those in the file", async () => {
       const one = lesson(code("a", "1 + 1;"));
-      const { cells } = withOutputs(one.notebook, await executeLesson(one, { root, road }));
+      const { cells } = withOutputs(one.notebook, (await executeLesson(one, { root, road })).runs);
       const outputs = cells.flatMap((cell) => (cell.cell_type === "code" ? cell.outputs : []));
       assert.deepEqual(outputs, [{ output_type: "stream", name: "stdout", text: "2\n" }]);
     });

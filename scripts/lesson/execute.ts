@@ -1,10 +1,11 @@
 import { dirname, join } from "node:path";
 import { CellTimeout, KernelDied, OutputLimit, type CellResult } from "../kernel/client.ts";
 import type { Output } from "../kernel/output.ts";
-import type { Road, Session } from "../kernel/session.ts";
+import type { Imports, Road, Session } from "../kernel/session.ts";
 import { canonicalOutputs } from "./canonical-output.ts";
 import { LessonError, placeInCell } from "./error.ts";
 import { refuseLate, refuseTimers } from "./leftovers.ts";
+import { filesBelow } from "./files.ts";
 import type { Lesson } from "./lesson.ts";
 import { codeCells, hasTag, type CodeCell, type Notebook } from "./notebook.ts";
 
@@ -28,6 +29,13 @@ export interface CellRun {
   readonly outputs: readonly Output[];
 }
 
+/** A lesson that has run. */
+export interface Executed {
+  /** One entry for each cell that ran. */
+  readonly runs: readonly CellRun[];
+  readonly imports: Imports;
+}
+
 export interface ExecuteOptions {
   /** The project's folder, without symbolic links. */
   readonly root: string;
@@ -42,7 +50,7 @@ export interface ExecuteOptions {
  * Runs a lesson from top to bottom in a session of its own, up to its end or to the first cell that fails without
  * saying so. Rejects with a LessonError when the kernel dies, a limit is reached or output comes too late.
  */
-export async function executeLesson(lesson: Lesson, options: ExecuteOptions): Promise<CellRun[]> {
+export async function executeLesson(lesson: Lesson, options: ExecuteOptions): Promise<Executed> {
   const { root, limits = defaultLimits, signal } = options;
   signal?.throwIfAborted();
   const session = await openSession(lesson, options);
@@ -50,13 +58,20 @@ export async function executeLesson(lesson: Lesson, options: ExecuteOptions): Pr
   signal?.addEventListener("abort", stop);
   try {
     const runs = await runCells(session, lesson, limits, options);
+    const imports = session.imports() ?? (await wholeLibrary(root));
     const { late } = await session.shutdown();
     refuseLate(lesson.file, codeCells(lesson.notebook)[runs.length - 1], late, root);
-    return runs;
+    return { runs, imports };
   } finally {
     signal?.removeEventListener("abort", stop);
     await session.shutdown();
   }
+}
+
+/** What a lesson may import, where nobody looked what it does. */
+async function wholeLibrary(root: string): Promise<Imports> {
+  const files = (await filesBelow(root, "src")).filter((file) => !file.endsWith(".test.ts"));
+  return { files: files.map((file) => join(root, file)), absent: [], isComplete: true };
 }
 
 /** A session for a lesson's cells, in the folder of its notebook. */

@@ -1,7 +1,7 @@
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 import type { Exercise } from "../../src/check.ts";
-import { filesBelow } from "./cache.ts";
+import { filesBelow } from "./files.ts";
 
 /** The hints of an exercise by its id, as its check would give them one by one; none when it has none. */
 export type Hints = (exercise: string) => readonly string[];

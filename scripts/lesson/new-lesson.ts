@@ -1,7 +1,7 @@
 import { readdir } from "node:fs/promises";
 import { join } from "node:path";
 import slugify from "@sindresorhus/slugify";
-import { writeAtomically } from "./cache.ts";
+import { writeAtomically } from "./files.ts";
 import { readCourse } from "./course.ts";
 import { Refused } from "./error.ts";
 import { newNotebook } from "./template.ts";

@@ -6,30 +6,37 @@ export interface Progress {
   /** A cell of a lesson starts. */
   cell(lesson: Lesson, index: number, count: number): void;
   /** A lesson has run. */
-  ran(lesson: Lesson, well: boolean): void;
+  ran(lesson: Lesson, well: boolean, why: string): void;
   /** A lesson did not have to run: its outputs were in the cache. */
-  recalled(lesson: Lesson): void;
+  recalled(lesson: Lesson, why: string): void;
   /** Nothing more will come: what was only for the moment is taken away. */
   done(): void;
 }
 
 type Stream = Pick<WriteStream, "isTTY" | "columns" | "write">;
 
-/** One line that is rewritten on a terminal; one line for each lesson anywhere else, such as a log. */
-export function showProgress(stream: Stream): Progress {
-  return stream.isTTY ? rewrittenLine(stream) : plainLines(stream);
+/**
+ * One line that is rewritten on a terminal; one line for each lesson anywhere else, such as a log. With `why`, each
+ * says why its lesson ran or did not have to.
+ */
+export function showProgress(stream: Stream, { why = false } = {}): Progress {
+  const reason = (text: string): string => (why ? `: ${text}` : "");
+  return stream.isTTY ? rewrittenLine(stream, reason) : plainLines(stream, reason);
 }
 
-function plainLines(stream: Stream): Progress {
+type Reason = (why: string) => string;
+
+function plainLines(stream: Stream, reason: Reason): Progress {
   return {
     cell: () => undefined,
-    ran: ({ slug }, well) => void stream.write(`${well ? "ran" : "FAILED"} ${slug}\n`),
-    recalled: ({ slug }) => void stream.write(`unchanged ${slug}\n`),
+    ran: ({ slug }, well, why) =>
+      void stream.write(`${well ? "ran" : "FAILED"} ${slug}${reason(why)}\n`),
+    recalled: ({ slug }, why) => void stream.write(`unchanged ${slug}${reason(why)}\n`),
     done: () => undefined,
   };
 }
 
-function rewrittenLine(stream: Stream): Progress {
+function rewrittenLine(stream: Stream, reason: Reason): Progress {
   const running = new Map<string, string>();
   const show = (): void => {
     const line = [...running].map(([slug, cell]) => `${slug} ${cell}`).join("   ");
@@ -44,11 +51,11 @@ function rewrittenLine(stream: Stream): Progress {
       running.set(slug, `${index + 1}/${count}`);
       show();
     },
-    ran: ({ slug }, well) => {
+    ran: ({ slug }, well, why) => {
       running.delete(slug);
-      lasting(`${well ? "✓" : "✗"} ${slug}`);
+      lasting(`${well ? "✓" : "✗"} ${slug}${reason(why)}`);
     },
-    recalled: ({ slug }) => lasting(`✓ ${slug} (unchanged)`),
+    recalled: ({ slug }, why) => lasting(`✓ ${slug} (unchanged)${reason(why)}`),
     done: () => void stream.write("\r\u001b[K"),
   };
 }

@@ -24,7 +24,10 @@ async function outcome(
   limits?: Limits,
 ): Promise<readonly CellRun[] | string> {
   const run = executeLesson(one, { root, road, ...(limits && { limits }) });
-  return await run.catch((error: Error) => `${error.name}: ${error.message}`);
+  return await run.then(
+    ({ runs }) => runs,
+    (error: Error) => `${error.name}: ${error.message}`,
+  );
 }
 
 const { lessons, pages } = await readCourse(root);

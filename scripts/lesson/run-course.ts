@@ -5,7 +5,7 @@ import type { Road } from "../kernel/session.ts";
 import { contentCache, noCache, type Cache } from "./cache.ts";
 import { compareOutputs } from "./compare.ts";
 import { lessonErrorsOf, type LessonError } from "./error.ts";
-import { executeLesson, type CellRun, type Limits } from "./execute.ts";
+import { defaultLimits, executeLesson, type CellRun, type Limits } from "./execute.ts";
 import { judgeRuns } from "./judge.ts";
 import type { Lesson } from "./lesson.ts";
 import { inParallel } from "./pool.ts";
@@ -41,7 +41,7 @@ export async function runCourse(
   options: RunOptions,
 ): Promise<readonly LessonRun[]> {
   const root = await realpath(options.root);
-  const cache = options.cache === false ? noCache : await contentCache(root);
+  const cache = await cacheFor(root, options);
   const giveUp = new AbortController();
   const signal = AbortSignal.any([giveUp.signal, ...(options.signal ? [options.signal] : [])]);
   const road = options.road ?? new FastRoad();
@@ -66,25 +66,34 @@ export async function runCourse(
   }
 }
 
+async function cacheFor(root: string, { cache, limits, road }: RunOptions): Promise<Cache> {
+  if (cache === false) return noCache;
+  const kind = road === undefined || road instanceof FastRoad ? "fast" : "kernel";
+  return await contentCache(root, limits ?? defaultLimits, kind);
+}
+
 async function runLesson(
   lesson: Lesson,
   root: string,
   cache: Cache,
   { road, limits, signal, progress }: RunOptions & { readonly road: Road },
 ): Promise<LessonRun> {
-  const known = await cache.get(lesson);
-  if (known) progress.recalled(lesson);
+  const { runs: known, why } = await cache.get(lesson);
+  if (known) progress.recalled(lesson, why);
   try {
     const onCell = (index: number, count: number): void => progress.cell(lesson, index, count);
-    const runs = known ?? (await executeLesson(lesson, { root, road, limits, signal, onCell }));
+    const executed = known
+      ? undefined
+      : await executeLesson(lesson, { root, road, limits, signal, onCell });
+    const runs = known ?? executed?.runs ?? [];
     const failures = judgeRuns(lesson, runs);
-    if (!known && failures.length === 0) await cache.put(lesson, runs);
-    if (!known) progress.ran(lesson, failures.length === 0);
+    if (executed && failures.length === 0) await cache.put(lesson, executed);
+    if (executed) progress.ran(lesson, failures.length === 0, why);
     const differences = failures.length > 0 ? [] : compareOutputs(lesson, runs, root);
     return { lesson, runs, failures, differences };
   } catch (error) {
     const failures = lessonErrorsOf(error);
-    progress.ran(lesson, false);
+    progress.ran(lesson, false, why);
     return { lesson, runs: [], failures, differences: [] };
   }
 }

@@ -1,6 +1,6 @@
 import { access, readFile } from "node:fs/promises";
 import { join } from "node:path";
-import { filesBelow, sha256, writeAtomically } from "./cache.ts";
+import { filesBelow, sha256, writeAtomically } from "./files.ts";
 
 /** Everything the site is made of, as one short name: it changes when any content does, not when a date does. */
 export async function inputsOf(root: string): Promise<string> {

@@ -1,5 +1,6 @@
 import { fork, type ChildProcess } from "node:child_process";
 import { fileURLToPath } from "node:url";
+import type { Imports } from "../session.ts";
 import type { CompiledCell } from "../shim/cell-compiler.js";
 import type { CompiledModule } from "../shim/modules.js";
 
@@ -11,16 +12,6 @@ export interface Compiled {
   /** The modules of the project that it imports and no cell before it did, by file. */
   readonly modules: readonly (readonly [file: string, module: CompiledModule])[];
   readonly imports: Imports;
-}
-
-/** What decides, besides the cells, what a cell is compiled to. */
-export interface Imports {
-  /** The project's modules, however indirectly imported, also for their types only. */
-  readonly files: readonly string[];
-  /** Files that would be imported instead, if they existed. */
-  readonly absent: readonly string[];
-  /** Whether everything that is imported was found. */
-  readonly isComplete: boolean;
 }
 
 /** The compiler's process is gone, or is broken. */

@@ -3,7 +3,7 @@ import { Child } from "../child.ts";
 import { Displays } from "../displays.ts";
 import { Execution, type CellResult, type ExecuteOptions } from "../execution.ts";
 import { appendOutput, outputOf, type Output } from "../output.ts";
-import type { Session, SessionOptions } from "../session.ts";
+import type { Imports, Session, SessionOptions } from "../session.ts";
 import type { CompiledCell } from "../shim/cell-compiler.js";
 import type { Compiled, CompiledLesson, Compiler } from "./compiler.ts";
 import { lineOf, readMessages } from "./lines.cjs";
@@ -35,6 +35,7 @@ export class LightSession implements Session {
   readonly #child: Child;
   readonly #ahead: { source: string; cell: Promise<Compiled> }[];
   readonly #displays = new Displays();
+  readonly #imports: Imports[] = [];
   readonly #maps: (readonly string[])[] = [];
   #execution: Execution | undefined;
   #answerTimers: ((left: boolean) => void) | undefined;
@@ -68,6 +69,7 @@ export class LightSession implements Session {
     if (this.#closed) throw await this.#child.died;
     const first = this.#ahead[0]?.source === source ? this.#ahead.shift() : undefined;
     const cell = await (first?.cell ?? this.#compile(source));
+    this.#imports.push(cell.imports);
     const count = ++this.#count;
     const execution = this.#newExecution(count, options);
     try {
@@ -83,6 +85,15 @@ export class LightSession implements Session {
       execution.close();
       this.#execution = undefined;
     }
+  }
+
+  imports(): Imports {
+    const all = this.#imports;
+    return {
+      files: [...new Set(all.flatMap(({ files }) => files))],
+      absent: [...new Set(all.flatMap(({ absent }) => absent))],
+      isComplete: all.every(({ isComplete }) => isComplete),
+    };
   }
 
   async leftTimers(): Promise<boolean> {

@@ -1,5 +1,5 @@
 import type { Lesson } from "../../lesson/lesson.ts";
-import { filesBelow } from "../../lesson/cache.ts";
+import { filesBelow } from "../../lesson/files.ts";
 import { codeCells } from "../../lesson/notebook.ts";
 import { codeIn, contentsOf, type Keep } from "../keep/keep.ts";
 import type { LessonHovers } from "./hovers.ts";

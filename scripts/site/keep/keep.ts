@@ -1,6 +1,6 @@
 import { readFile } from "node:fs/promises";
 import { join, relative } from "node:path";
-import { filesBelow, sha256, writeAtomically } from "../../lesson/cache.ts";
+import { filesBelow, sha256, writeAtomically } from "../../lesson/files.ts";
 
 /**
  * What is costly to make is made once: `make` is called only when nothing of that kind was made

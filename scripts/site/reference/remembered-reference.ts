@@ -1,6 +1,6 @@
 import { readFile } from "node:fs/promises";
 import { join, relative } from "node:path";
-import { filesBelow, sha256, writeAtomically } from "../../lesson/cache.ts";
+import { filesBelow, sha256, writeAtomically } from "../../lesson/files.ts";
 import type { Reference } from "./model.ts";
 import { readReference } from "./read-reference.ts";
 
