@@ -1,29 +1,19 @@
 /** `npm run build`: runs the lessons, compares what they print, and writes the site. */
 import { join, relative, resolve } from "node:path";
-import { buildCourse, type RenderSite } from "./lesson/build-course.ts";
-import { command, limitsFrom, perform, roadFrom, withRunOptions } from "./lesson/command.ts";
-import { readHints } from "./lesson/hints.ts";
-import { showProgress } from "./lesson/progress.ts";
-import { withCheckedLinks } from "./site/links/check-links.ts";
-import { rememberedHovers } from "./site/hover/remembered-hovers.ts";
-import { keepIn, keepNothing } from "./site/keep/keep.ts";
-import { rememberedReference } from "./site/reference/remembered-reference.ts";
+import { command, limitsFrom, perform, withRunOptions, type RunFlags } from "./lesson/command.ts";
+import { shard, type Shard } from "./lesson/shard.ts";
+import { isUnchanged } from "./lesson/staleness.ts";
 import { siteAddress } from "./site/meta/site-address.ts";
-import { renderSite } from "./site/site.ts";
-import { rememberedSteps } from "./site/steps/remembered-steps.ts";
 
-interface Flags {
-  readonly root: string;
-  readonly jobs: number;
-  readonly cache: boolean;
-  readonly cellTimeout: number;
-  readonly kernel?: boolean;
+interface Flags extends RunFlags {
   readonly out?: string;
+  readonly shard?: Shard;
+  readonly watch?: boolean;
   readonly url?: string;
 }
 
 await withRunOptions(
-  command("build", "Run the lessons on the kernel, compare, and write the site."),
+  command("build", "Run the lessons, compare their outputs, and write the site."),
 )
   .argument(
     "[lessons...]",
@@ -35,36 +25,28 @@ await withRunOptions(
     "where it will be served: for canonical links, the sitemap and shared links",
     siteAddress,
   )
+  .option("--shard <i/n>", "run only the ith of n parts of the lessons, and write no site", shard)
+  .option("--watch", "build again after every change, until Ctrl-C")
+  .addHelpText("after", howShardsMeet())
   .action(async (names: string[], flags: Flags) => {
     await perform(async (signal) => {
-      const { root, jobs, cache } = flags;
-      const out = flags.out === undefined ? join(root, "dist") : resolve(flags.out);
-      const progress = showProgress(process.stdout);
-      const limits = limitsFrom(flags);
-      const road = roadFrom(flags);
-      const render: RenderSite = async (lessons, course, pages) => {
-        const keep = cache ? keepIn(root) : keepNothing;
-        const [hints, reference, hovers, steps] = await Promise.all([
-          readHints(root),
-          rememberedReference(root),
-          rememberedHovers([...lessons, ...pages], root, keep),
-          rememberedSteps(lessons, root, keep),
-        ]);
-        const site = await renderSite(lessons, course, {
-          hints,
-          pages,
-          reference,
-          hovers,
-          steps,
-          keep,
-          base: flags.url,
-        });
-        return withCheckedLinks(site, [...lessons, ...pages]);
-      };
-      const build = { root, out, names, jobs, cache, road, limits, signal, progress, render };
-      const { lessons, files } = await buildCourse(build).finally(() => progress.done());
-      console.log(`built ${lessons} lessons, ${files} files in ${relative(process.cwd(), out)}/`);
-      console.log("npm start shows the course; any static host can serve the folder");
+      const out = flags.out === undefined ? join(flags.root, "dist") : resolve(flags.out);
+      const shown = `${relative(process.cwd(), out) || "."}/`;
+      const isWhole = names.length === 0 && flags.cache && !(flags.why || flags.kernel);
+      if (isWhole && !flags.shard && !flags.watch) {
+        if (await isUnchanged(flags.root, out, limitsFrom(flags)))
+          return console.log(`nothing has changed: ${shown} is what a build would write`);
+      }
+      // Everything else is loaded only now: most builds of a day end above.
+      const { buildOnce, buildAgainAndAgain } = await import("./lesson/build-site.ts");
+      const build = { ...flags, names, out, shown, signal };
+      await (flags.watch ? buildAgainAndAgain(build) : buildOnce(build));
     });
   })
   .parseAsync();
+
+function howShardsMeet(): string {
+  return `
+To split the work over n machines: run "npm run build -- --shard i/n" on each, gather their folders .cache/lessons in
+one (names are contents: nothing is overwritten), and run "npm run build" there: it finds every output in the cache.`;
+}

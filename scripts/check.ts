@@ -1,15 +1,17 @@
 /** `npm run check`: everything that can be wrong with a lesson, all at once. */
 import { checkCourse, type Checked } from "./lesson/check-course.ts";
-import { command, limitsFrom, perform, roadFrom, withRunOptions } from "./lesson/command.ts";
+import {
+  command,
+  limitsFrom,
+  perform,
+  roadFrom,
+  withRunOptions,
+  type RunFlags,
+} from "./lesson/command.ts";
 import { LessonErrors } from "./lesson/error.ts";
 import { showProgress } from "./lesson/progress.ts";
 
-interface Flags {
-  readonly root: string;
-  readonly jobs: number;
-  readonly cache: boolean;
-  readonly cellTimeout: number;
-  readonly kernel?: boolean;
+interface Flags extends RunFlags {
   readonly write?: boolean;
 }
 
@@ -20,8 +22,8 @@ await withRunOptions(
   .option("--write", "accept: write formatting, canonical form and new outputs into the notebooks")
   .action(async (names: string[], flags: Flags) => {
     await perform(async (signal) => {
-      const progress = showProgress(process.stdout);
-      const road = roadFrom(flags);
+      const progress = showProgress(process.stdout, flags);
+      const road = await roadFrom(flags);
       const options = { ...flags, names, road, limits: limitsFrom(flags), signal, progress };
       const checked = await checkCourse(options).finally(() => progress.done());
       for (const file of checked.written) console.log(`wrote ${file}`);

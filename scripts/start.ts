@@ -4,7 +4,8 @@ import open from "open";
 import { command, perform, wholeNumber } from "./lesson/command.ts";
 import { rebuild } from "./lesson/rebuild.ts";
 import { serve } from "./lesson/serve.ts";
-import { isStale } from "./lesson/staleness.ts";
+import { defaultLimits } from "./lesson/limits.ts";
+import { isUnchanged } from "./lesson/staleness.ts";
 import { watchCourse } from "./lesson/watch.ts";
 
 interface Flags {
@@ -20,7 +21,8 @@ await command("start", "Build the course if needed, show it, and reload it on ev
     await perform(async (signal) => {
       const server = await serve(join(root, "dist"), port);
       try {
-        if (await isStale(root)) server.show(await rebuild(root, signal));
+        if (!(await isUnchanged(root, join(root, "dist"), defaultLimits)))
+          server.show(await rebuild(root, signal));
         console.log(`the course is at ${server.url} (Ctrl-C ends)`);
         if (opens) await open(server.url);
         await watchCourse(root, signal, async () => {

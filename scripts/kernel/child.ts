@@ -1,6 +1,8 @@
 import { spawn, type ChildProcess } from "node:child_process";
 import type { Readable, Writable } from "node:stream";
 
+import { MemoryLimit, watchMemory } from "./memory.ts";
+
 /** How much of what the kernel writes to its own terminal is kept for the report of its death. */
 const KEPT_CHARACTERS = 4_000;
 
@@ -19,6 +21,8 @@ export interface ChildOptions {
   readonly env: NodeJS.ProcessEnv;
   /** Pipes beside those of its terminal, from number 3 on. Default: none. */
   readonly pipes?: number;
+  /** It is ended when it holds more than this, in megabytes. Default: no limit. */
+  readonly residentMb?: number;
   /** Whether a Ctrl-C on our terminal leaves it alone. Default: no. */
   readonly detached?: boolean;
 }
@@ -26,11 +30,15 @@ export interface ChildOptions {
 /** The process a kernel runs in; it never outlives this one. */
 export class Child {
   /** Settles with the reason once the process is gone. */
-  readonly died: Promise<KernelDied>;
+  readonly died: Promise<KernelDied | MemoryLimit>;
   #process: ChildProcess;
   #written = "";
+  #exceeded = false;
 
-  constructor(argv: readonly string[], { cwd, env, pipes = 0, detached = false }: ChildOptions) {
+  constructor(
+    argv: readonly string[],
+    { cwd, env, pipes = 0, detached = false, residentMb = Infinity }: ChildOptions,
+  ) {
     const [command, ...args] = argv;
     if (command === undefined) throw new RangeError("argv must name a command, got an empty list");
     this.#process = spawn(command, args, {
@@ -43,12 +51,14 @@ export class Child {
     living.add(this.#process);
     this.#process.stdout?.on("data", (data: Buffer) => this.#keep(data));
     this.#process.stderr?.on("data", (data: Buffer) => this.#keep(data));
+    const unwatch = this.#limitTo(residentMb);
     this.died = new Promise((resolve) => {
       this.#process.once("error", (error) =>
         resolve(this.#deathReport(`cannot start: ${error.message}`)),
       );
       this.#process.once("close", (code, signal) => {
         living.delete(this.#process);
+        unwatch();
         resolve(
           this.#deathReport(
             signal === null ? `exited with code ${code}` : `was ended by ${signal}`,
@@ -76,11 +86,24 @@ export class Child {
     this.#process.kill(signal);
   }
 
+  /** Gives a function that lifts the limit. */
+  #limitTo(megabytes: number): () => void {
+    const { pid } = this.#process;
+    if (pid === undefined || megabytes === Infinity) return () => undefined;
+    return watchMemory(pid, megabytes, () => {
+      this.#exceeded = true;
+      this.signal("SIGKILL");
+    });
+  }
+
   #keep(data: Buffer): void {
     this.#written = (this.#written + data.toString()).slice(-KEPT_CHARACTERS);
   }
 
-  #deathReport(what: string): KernelDied {
+  #deathReport(what: string): KernelDied | MemoryLimit {
+    if (this.#exceeded || this.#written.includes("heap out of memory")) {
+      return new MemoryLimit("the kernel ran out of memory");
+    }
     const lines = this.#written.trim();
     return new KernelDied(`the kernel ${what}${lines === "" ? "" : `; it wrote last:\n${lines}`}`);
   }

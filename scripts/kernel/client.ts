@@ -25,6 +25,8 @@ export interface KernelOptions {
   onUpdate?: (output: DisplayOutput) => void;
 }
 
+/** What Node, tslab and the compiler take beside what cells do. */
+const OWN_MB = 600;
 const LAUNCH = fileURLToPath(new URL("shim/launch.js", import.meta.url));
 const START_ATTEMPTS = 3;
 const KERNEL_INFO_RETRY_MS = 1_000;
@@ -71,7 +73,9 @@ export class Kernel {
   static async #start(options: KernelOptions): Promise<Kernel> {
     const connection = await createConnection();
     const env = { ...(options.env ?? process.env), JPY_PARENT_PID: String(process.pid) };
-    const child = new Child(commandOf(options, connection.file), { cwd: options.cwd, env });
+    const residentMb = options.memoryMb === undefined ? Infinity : options.memoryMb + OWN_MB;
+    const { cwd } = options;
+    const child = new Child(commandOf(options, connection.file), { cwd, env, residentMb });
     const kernel = new Kernel(connection, child, options);
     try {
       await kernel.#untilReady(options.startTimeoutMs ?? 60_000);

@@ -1,12 +1,12 @@
-import { join } from "node:path";
 import type { Road } from "../kernel/session.ts";
 import { courseEntry, readCourse, selectLessons } from "./course.ts";
 import { Refused, throwIfAny } from "./error.ts";
 import type { CourseEntry, Lesson } from "./lesson.ts";
-import type { Limits } from "./execute.ts";
+import { defaultLimits, type Limits } from "./limits.ts";
 import type { Progress } from "./progress.ts";
 import { publish, tidy, type SiteFiles } from "./publish.ts";
 import { runCourse } from "./run-course.ts";
+import { shareOf, type Shard } from "./shard.ts";
 import { inputsOf, rememberBuild } from "./staleness.ts";
 
 /** Makes pages of lessons: the site's own business, see scripts/site. */
@@ -26,6 +26,8 @@ export interface BuildOptions {
   readonly cache?: boolean;
   /** How the cells run. Default: the fast road. */
   readonly road?: Road;
+  /** Only this part of the lessons is run, and no site is written. */
+  readonly shard?: Shard | undefined;
   readonly signal?: AbortSignal;
   readonly progress: Progress;
   readonly render: RenderSite;
@@ -42,19 +44,21 @@ export interface Built {
  * last site as it was.
  */
 export async function buildCourse(options: BuildOptions): Promise<Built> {
-  const { root, out, names = [], signal, progress, render } = options;
+  const { root, out, names = [], shard, signal, progress, render } = options;
   await tidy(out, root);
-  const inputs = await inputsOf(root);
+  const inputs = await inputsOf(root, options.limits ?? defaultLimits);
   const { lessons, pages, problems } = await readCourse(root);
   throwIfAny(problems);
   if (lessons.length === 0) {
     throw new Refused('there are no lessons in notebooks/: npm run new "A title" makes one');
   }
-  const chosen = selectLessons([...lessons, ...pages], names);
+  const named = selectLessons([...lessons, ...pages], names);
+  const chosen = shard ? shareOf(named, shard) : named;
   const runs = await runCourse(chosen, { ...options, failFast: true });
   progress.done();
   throwIfAny(runs.flatMap(({ failures, differences }) => [...failures, ...differences]));
   signal?.throwIfAborted();
+  if (shard) return { lessons: lessons.length, ran: chosen.length, files: 0 };
   // The run printed what the files hold, so the files are rendered: a real-time cell would differ each time.
   const course = lessons.map(courseEntry);
   const rendered = await render(lessons, course, pages);
@@ -62,6 +66,6 @@ export async function buildCourse(options: BuildOptions): Promise<Built> {
   const manifest = `${JSON.stringify({ lessons: course }, null, 2)}\n`;
   const files = new Map([...rendered, ["course.json", manifest]]);
   await publish(out, files, root);
-  if (names.length === 0 && out === join(root, "dist")) await rememberBuild(root, inputs);
+  if (names.length === 0) await rememberBuild(root, out, inputs);
   return { lessons: lessons.length, ran: chosen.length, files: files.size };
 }

@@ -4,7 +4,8 @@ import { join } from "node:path";
 import { after, test, type TestContext } from "node:test";
 import { FastRoad } from "../kernel/fast/fast-road.ts";
 import { cacheFolder, contentCache, type Cache } from "./cache.ts";
-import { defaultLimits, executeLesson, type CellRun } from "./execute.ts";
+import { executeLesson, type CellRun } from "./execute.ts";
+import { defaultLimits } from "./limits.ts";
 import type { Lesson } from "./lesson.ts";
 import { code, lesson, temporaryProject, text } from "./testing.ts";
 

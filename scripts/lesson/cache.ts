@@ -1,7 +1,8 @@
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import type { Imports } from "../kernel/session.ts";
-import type { CellRun, Executed, Limits } from "./execute.ts";
+import type { CellRun, Executed } from "./execute.ts";
+import type { Limits } from "./limits.ts";
 import { filesBelow, hashesOf, sha256, writeAtomically } from "./files.ts";
 import {
   fromRoot,

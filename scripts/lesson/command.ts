@@ -1,10 +1,9 @@
 import { availableParallelism } from "node:os";
 import { resolve } from "node:path";
 import { Command, InvalidArgumentError } from "commander";
-import { protocolRoad } from "../kernel/protocol-road.ts";
 import type { Road } from "../kernel/session.ts";
 import { LessonError, LessonErrors, Refused } from "./error.ts";
-import { defaultLimits, type Limits } from "./execute.ts";
+import { defaultLimits, type Limits } from "./limits.ts";
 import { fileRefusal } from "./publish/refusal.ts";
 
 /** A command line that refuses what it does not know and says how it is spelt. */
@@ -24,13 +23,27 @@ function rootOption() {
     .hideHelp();
 }
 
+/** What the options of `withRunOptions` say. */
+export interface RunFlags {
+  readonly root: string;
+  readonly jobs: number;
+  readonly cache: boolean;
+  readonly why?: boolean;
+  readonly kernel?: boolean;
+  readonly cellTimeout: number;
+  readonly maxOutput: number;
+  readonly memory: number;
+}
+
 /** The road that `--kernel` asks for; undefined for the usual one. */
-export function roadFrom({ kernel }: { readonly kernel?: boolean }): Road | undefined {
-  return kernel ? protocolRoad : undefined;
+export async function roadFrom({ kernel }: Pick<RunFlags, "kernel">): Promise<Road | undefined> {
+  // Sockets are loaded only where they are used.
+  return kernel ? (await import("../kernel/protocol-road.ts")).protocolRoad : undefined;
 }
 
 /** For commands that run lessons: how, and within which limits. */
 export function withRunOptions(program: Command): Command {
+  const { cellTimeoutMs, maxOutputBytes, memoryMb } = defaultLimits;
   return program
     .option("--jobs <n>", "lessons run at the same time", wholeNumber(1), availableParallelism())
     .option(
@@ -38,17 +51,20 @@ export function withRunOptions(program: Command): Command {
       "run every lesson on a kernel of its own, as Jupyter does: slower, same result",
     )
     .option("--no-cache", "run every lesson, even if nothing it depends on has changed")
-    .option(
-      "--cell-timeout <seconds>",
-      "how long one cell may take",
-      positive,
-      defaultLimits.cellTimeoutMs / 1000,
-    );
+    .option("--why", "say of every lesson why it ran or did not have to")
+    .option("--cell-timeout <s>", "how long one cell may take", positive, cellTimeoutMs / 1000)
+    .option("--max-output <MB>", "how much one cell may write", positive, maxOutputBytes / 1e6)
+    .option("--memory <MB>", "how much memory one lesson may use", wholeNumber(32), memoryMb);
 }
 
 /** The limits that the options of `withRunOptions` say. */
-export function limitsFrom({ cellTimeout }: { readonly cellTimeout: number }): Limits {
-  return { ...defaultLimits, cellTimeoutMs: cellTimeout * 1000 };
+export function limitsFrom(flags: Pick<RunFlags, "cellTimeout" | "maxOutput" | "memory">): Limits {
+  const { cellTimeout, maxOutput, memory } = flags;
+  return {
+    cellTimeoutMs: cellTimeout * 1000,
+    maxOutputBytes: Math.round(maxOutput * 1e6),
+    memoryMb: memory,
+  };
 }
 
 /** A parser for whole numbers from `least` on. */
@@ -67,7 +83,7 @@ export function wholeNumber(
 function positive(text: string): number {
   const value = Number(text);
   if (value > 0 && Number.isFinite(value)) return value;
-  throw new InvalidArgumentError(`must be a number of seconds greater than 0, got ${text}.`);
+  throw new InvalidArgumentError(`must be a number greater than 0, got ${text}.`);
 }
 
 /** Ctrl-C, or a request to end. */

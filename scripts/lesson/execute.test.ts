@@ -14,7 +14,7 @@ for (const [name, road] of [
   ["the road over the protocol", protocolRoad],
 ] as const) {
   describe(name, () => {
-    test("a cell that needs more memory than there is ends its kernel, and is named", async () => {
+    test("a cell that needs more memory than there is is stopped, and is named", async () => {
       const greedy = lesson(
         code(
           "greedy",
@@ -24,7 +24,7 @@ for (const [name, road] of [
       const limits = { cellTimeoutMs: 60_000, maxOutputBytes: 1_000_000, memoryMb: 150 };
       await assert.rejects(
         executeLesson(greedy, { root, road, limits }),
-        /^LessonError: notebooks\/01-test\.ipynb, cell greedy: ended its kernel: it ran out of memory$/,
+        /^LessonError: notebooks\/01-test\.ipynb, cell greedy: needed more than 150 MB of memory and was stopped: /,
       );
     });
 

@@ -1,26 +1,16 @@
 import { dirname, join } from "node:path";
-import { CellTimeout, KernelDied, OutputLimit, type CellResult } from "../kernel/client.ts";
+import { KernelDied } from "../kernel/child.ts";
+import { MemoryLimit } from "../kernel/memory.ts";
+import { CellTimeout, OutputLimit, type CellResult } from "../kernel/execution.ts";
 import type { Output } from "../kernel/output.ts";
 import type { Imports, Road, Session } from "../kernel/session.ts";
 import { canonicalOutputs } from "./canonical-output.ts";
 import { LessonError, placeInCell } from "./error.ts";
 import { refuseLate, refuseTimers } from "./leftovers.ts";
 import { filesBelow } from "./files.ts";
+import { defaultLimits, type Limits } from "./limits.ts";
 import type { Lesson } from "./lesson.ts";
 import { codeCells, hasTag, type CodeCell, type Notebook } from "./notebook.ts";
-
-/** What one cell may take before it is stopped. */
-export interface Limits {
-  readonly cellTimeoutMs: number;
-  readonly maxOutputBytes: number;
-  readonly memoryMb: number;
-}
-
-export const defaultLimits: Limits = {
-  cellTimeoutMs: 60_000,
-  maxOutputBytes: 2_000_000,
-  memoryMb: 2_048,
-};
 
 /** What became of one cell; its outputs are in canonical form. */
 export interface CellRun {
@@ -129,16 +119,16 @@ export async function runCell(
   session: Session,
   file: string,
   cell: Pick<CodeCell, "id" | "source">,
-  { cellTimeoutMs, maxOutputBytes }: Limits = defaultLimits,
+  limits: Limits = defaultLimits,
 ): Promise<CellResult> {
   try {
     return await session.execute(cell.source, {
-      timeoutMs: cellTimeoutMs,
-      maxOutputBytes,
+      timeoutMs: limits.cellTimeoutMs,
+      maxOutputBytes: limits.maxOutputBytes,
       stopOnError: false,
     });
   } catch (error) {
-    const problem = problemOf(error, cellTimeoutMs, maxOutputBytes);
+    const problem = problemOf(error, limits);
     if (problem === undefined) throw error;
     throw new LessonError(placeInCell(file, cell, lineOf(error)), problem, { cause: error });
   }
@@ -148,7 +138,10 @@ function lineOf(error: unknown): number | undefined {
   return error instanceof CellTimeout || error instanceof OutputLimit ? error.line : undefined;
 }
 
-function problemOf(error: unknown, timeoutMs: number, maxBytes: number): string | undefined {
+function problemOf(
+  error: unknown,
+  { cellTimeoutMs: timeoutMs, maxOutputBytes: maxBytes, memoryMb }: Limits,
+): string | undefined {
   if (error instanceof CellTimeout) {
     return (
       `did not end within ${timeoutMs / 1000} s and was stopped: ` +
@@ -156,7 +149,10 @@ function problemOf(error: unknown, timeoutMs: number, maxBytes: number): string 
     );
   }
   if (error instanceof OutputLimit) {
-    return `wrote more than ${maxBytes / 1_000_000} MB of output and was stopped: show less of it`;
+    return `wrote more than ${maxBytes / 1_000_000} MB of output and was stopped: show less of it, or allow more with --max-output`;
+  }
+  if (error instanceof MemoryLimit) {
+    return `needed more than ${memoryMb} MB of memory and was stopped: keep less at once, or give it more with --memory`;
   }
   if (error instanceof KernelDied) return `ended its kernel: ${deathOf(error.message)}`;
   return undefined;
@@ -164,7 +160,6 @@ function problemOf(error: unknown, timeoutMs: number, maxBytes: number): string 
 
 /** What a kernel's last words come to, without the dump of a stack. */
 function deathOf(message: string): string {
-  if (message.includes("heap out of memory")) return "it ran out of memory";
   const [how = "", ...written] = message.split("\n").filter((line) => !/^\s*(at |$)/.test(line));
   const why = written.find((line) => line.includes("Error")) ?? written[0];
   return how.replace(/; it wrote last:$/, "") + (why === undefined ? "" : ` (${why.trim()})`);

@@ -1,6 +1,6 @@
 import { dirname, join, relative } from "node:path";
 import type { Imports } from "../kernel/session.ts";
-import type { Limits } from "./execute.ts";
+import type { Limits } from "./limits.ts";
 import { filesBelow, hashesOf, sha256 } from "./files.ts";
 import type { Lesson } from "./lesson.ts";
 import { codeCells, hasTag } from "./notebook.ts";

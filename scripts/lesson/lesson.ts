@@ -17,6 +17,9 @@ export interface Lesson {
   readonly notebook: Notebook;
 }
 
+/** What the page of a lesson may know of the others: a page is made again only when something of this changes. */
+export type CourseNeighbour = Pick<CourseEntry, "number" | "slug" | "title" | "exercises">;
+
 /** What course.json says of a lesson. */
 export interface CourseEntry {
   readonly number: number;

@@ -8,7 +8,8 @@ import { FastRoad } from "../kernel/fast/fast-road.ts";
 import { protocolRoad } from "../kernel/protocol-road.ts";
 import type { Road } from "../kernel/session.ts";
 import { readCourse } from "./course.ts";
-import { executeLesson, type CellRun, type Limits } from "./execute.ts";
+import { executeLesson, type CellRun } from "./execute.ts";
+import type { Limits } from "./limits.ts";
 import type { Lesson } from "./lesson.ts";
 import { hasTag } from "./notebook.ts";
 import { code, lesson, projectRoot } from "./testing.ts";
@@ -191,6 +192,9 @@ const endings: Readonly<Record<string, { source: string; line?: number }>> = {
   },
   "too much memory": {
     source: "const all: string[][] = [];\nfor (;;) all.push(new Array<string>(1e5).fill('x'));",
+  },
+  "too much memory outside of the heap": {
+    source: "const all: Buffer[] = [];\nfor (;;) all.push(Buffer.alloc(1e7, 1));",
   },
   "a signal": { source: 'process.kill(process.pid, "SIGKILL");' },
   "a timer left behind": { source: "setTimeout(() => console.log('late'), 60_000);" },

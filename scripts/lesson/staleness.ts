@@ -1,35 +1,49 @@
-import { access, readFile } from "node:fs/promises";
-import { join } from "node:path";
-import { filesBelow, sha256, writeAtomically } from "./files.ts";
+import { readFile } from "node:fs/promises";
+import { join, resolve } from "node:path";
+import { filesBelow, hashesOf, sha256, writeAtomically } from "./files.ts";
+import type { Limits } from "./limits.ts";
+
+/** What a site was built from, and what it was then. */
+interface Note {
+  readonly inputs: string;
+  readonly files: string;
+}
+
+const ownRoot = join(import.meta.dirname, "../..");
 
 /** Everything the site is made of, as one short name: it changes when any content does, not when a date does. */
-export async function inputsOf(root: string): Promise<string> {
-  const folders = ["notebooks", "src", "scripts"].map(
-    async (folder) => await filesBelow(root, folder),
-  );
-  const files = [...(await Promise.all(folders)).flat(), "package-lock.json", "tsconfig.json"];
-  const contents = files.map(async (file) => {
-    const bytes = await readFile(join(root, file)).catch(() => "");
-    return [file, sha256(bytes)];
-  });
-  return sha256(JSON.stringify([process.version, ...(await Promise.all(contents))]));
+export async function inputsOf(root: string, limits: Limits): Promise<string> {
+  const given = await contentsBelow(root, ["notebooks", "src"]);
+  const code = await contentsBelow(ownRoot, ["scripts"]);
+  const settings = await hashesOf(root, ["package-lock.json", "tsconfig.json"]);
+  return sha256(JSON.stringify([process.version, limits, given, code, settings]));
 }
 
-/** Notes what `dist/` was built from. */
-export async function rememberBuild(root: string, inputs: string): Promise<void> {
-  await writeAtomically(noteIn(root), inputs);
+/** Notes what a site was built from. */
+export async function rememberBuild(root: string, out: string, inputs: string): Promise<void> {
+  const note: Note = { inputs, files: await filesIn(out) };
+  await writeAtomically(notePath(root, out), JSON.stringify(note));
 }
 
-/** Whether `dist/` is missing, or was built from something else than what is there now. */
-export async function isStale(root: string): Promise<boolean> {
+/** Whether a site is there, whole, and was built from what is there now, within these limits. */
+export async function isUnchanged(root: string, out: string, limits: Limits): Promise<boolean> {
   try {
-    await access(join(root, "dist", "index.html"));
-    return (await readFile(noteIn(root), "utf8")) !== (await inputsOf(root));
+    const note = JSON.parse(await readFile(notePath(root, out), "utf8")) as Note;
+    return note.inputs === (await inputsOf(root, limits)) && note.files === (await filesIn(out));
   } catch {
-    return true;
+    return false;
   }
 }
 
-function noteIn(root: string): string {
-  return join(root, ".cache", "built-from.txt");
+async function filesIn(out: string): Promise<string> {
+  return sha256(JSON.stringify(await contentsBelow(resolve(out), ["."])));
+}
+
+async function contentsBelow(root: string, folders: readonly string[]): Promise<unknown> {
+  const files = await Promise.all(folders.map(async (folder) => await filesBelow(root, folder)));
+  return await hashesOf(root, files.flat());
+}
+
+function notePath(root: string, out: string): string {
+  return join(root, ".cache", "built", `${sha256(resolve(out))}.json`);
 }

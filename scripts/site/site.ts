@@ -1,8 +1,9 @@
-import type { CourseEntry, Lesson } from "../lesson/lesson.ts";
+import { exerciseIds } from "../lesson/course.ts";
+import type { CourseEntry, CourseNeighbour, Lesson } from "../lesson/lesson.ts";
 import { writeNotebook } from "../lesson/write.ts";
 import { assets } from "./assets.ts";
 import { asyncioPage } from "./asyncio/asyncio-page.ts";
-import { createHighlight } from "./code/highlight.ts";
+import { noHighlights, type KeptHighlights } from "./code/kept-highlight.ts";
 import { glossaryPath } from "./glossary/addresses.ts";
 import { glossaryLink, glossaryPage } from "./glossary/glossary-page.ts";
 import { hoversPath, hoversScript, type LessonHovers } from "./hover/hovers.ts";
@@ -13,10 +14,10 @@ import { iconPath, placed } from "./meta/open-graph.ts";
 import { pictures } from "./meta/pictures.ts";
 import { workerPath } from "./offline/manifest.ts";
 import { serviceWorker } from "./offline/service-worker.ts";
-import { createMarkdown } from "./markdown/markdown.ts";
 import { indexPage } from "./pages/index-page.ts";
 import { coversOf } from "./pages/covers.ts";
 import type { LiveSite, SiteLink } from "./pages/layout.ts";
+import { keptPages } from "./pages/kept-pages.ts";
 import { lessonPage } from "./pages/lesson-page.ts";
 import { missingPage, missingPath } from "./pages/missing-page.ts";
 import type { Reference } from "./reference/model.ts";
@@ -42,6 +43,8 @@ export interface SiteOptions {
   readonly steps?: ReadonlyMap<string, LessonSteps>;
   /** Where what is costly to make is kept. */
   readonly keep?: Keep;
+  /** Where highlighted code is kept. */
+  readonly highlights?: KeptHighlights;
   /** Where the site will be served, with a slash at its end; without it all addresses are relative. */
   readonly base?: string | undefined;
 }
@@ -62,36 +65,44 @@ export async function renderSite(
     live,
     steps,
     keep = keepInMemory,
+    highlights = noHighlights,
     base,
   }: SiteOptions = {},
 ): Promise<ReadonlyMap<string, string | Uint8Array>> {
-  const highlight = await createHighlight();
   const links = [...pages.map(pageLink), ...(reference ? [referenceLink] : []), glossaryLink];
-  const tools = {
-    course,
-    highlight,
-    markdown: createMarkdown(highlight),
-    hints,
-    links,
-    hovers,
-    live,
-    steps,
-  };
-  const lessonPages = lessons.map((one): File => [`${one.slug}.html`, lessonPage(one, tools)]);
-  const otherPages = pages.map((one): File => {
-    const addressOf = addressesIn(reference, `${one.slug}.html`);
-    return [`${one.slug}.html`, asyncioPage(one, { ...tools, addressOf })];
+  // Less than the entries: a page is not made again because another lesson has a word more.
+  const neighbours = course.map(({ number, slug, title, exercises }): CourseNeighbour => {
+    return { number, slug, title, exercises };
   });
+  const tools = { course: neighbours, hints, links, hovers, live, steps };
+  const page = await keptPages(tools, keep, highlights);
+  const partsOf = (one: Lesson): unknown => [
+    one,
+    exerciseIds(one.notebook).map(hints),
+    hovers?.get(one.slug),
+    steps?.get(one.slug),
+  ];
+  const lessonPages = lessons.map(async (one) => {
+    return await page(`${one.slug}.html`, partsOf(one), (tools) => lessonPage(one, tools));
+  });
+  const otherPages = pages.map(async (one) => {
+    const addressOf = addressesIn(reference, `${one.slug}.html`);
+    const parts = [partsOf(one), reference];
+    return await page(`${one.slug}.html`, parts, (tools) =>
+      asyncioPage(one, { ...tools, addressOf }),
+    );
+  });
+  const referencePages = reference
+    ? [page(referencePath, reference, (tools) => referencePage(reference, tools))]
+    : [];
   const notebooks = [...lessons, ...pages].map(({ slug, notebook }): File => {
     return [`notebooks/${slug}.ipynb`, writeNotebook(notebook)];
   });
   const covers = coversOf(lessons);
   const allPages: readonly File[] = [
     ["index.html", indexPage(course, links, { covers, ...(live && { live }) })],
-    ...lessonPages,
-    ...otherPages,
-    ...(reference ? [[referencePath, referencePage(reference, tools)] as const] : []),
-    [glossaryPath, glossaryPage(tools)],
+    ...(await Promise.all([...lessonPages, ...otherPages, ...referencePages])),
+    await page(glossaryPath, [], glossaryPage),
   ];
   const files = new Map<string, string | Uint8Array>([
     ...[...allPages, [missingPath, missingPage(links)] as const].map(([path, page]): File => [

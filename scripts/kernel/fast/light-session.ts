@@ -13,6 +13,8 @@ const PROGRAM = fileURLToPath(new URL("run-cells.cjs", import.meta.url));
 /** A process that does not hear SIGINT (it waits outside of JavaScript) is not asked for long. */
 const GRACE_MS = 1_000;
 const SHUTDOWN_GRACE_MS = 2_000;
+/** What Node itself takes. */
+const OWN_MB = 100;
 
 /** Who steps through what runs: every cell is changed so that it reports its lines (see scripts/live/instrument). */
 export interface Stepping {
@@ -52,6 +54,7 @@ export class LightSession implements Session {
       env: process.env,
       pipes: 2,
       detached: true,
+      residentMb: memoryMb + OWN_MB,
     });
     // Asked before the first cell is: when that arrives, the process is guarded.
     if (this.#child.pid !== undefined) compiler.guard(this.#child.pid);

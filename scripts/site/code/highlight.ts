@@ -1,19 +1,13 @@
-import bash from "shiki/langs/bash.mjs";
-import json from "shiki/langs/json.mjs";
-import python from "shiki/langs/python.mjs";
-import sql from "shiki/langs/sql.mjs";
-import typescript from "shiki/langs/typescript.mjs";
-import { createHighlighterCore, type HighlighterCore } from "shiki/core";
-import { createOnigurumaEngine } from "shiki/engine/oniguruma";
+import type { HighlighterCore } from "shiki/core";
 import { html, trusted, type Html } from "../html.ts";
 import { classOf, paletteTheme } from "./palette.ts";
 
 /** Turns source text into lines of marked-up tokens. Unknown languages come out plain. */
 export type Highlight = (source: string, language: string) => readonly Html[];
 
-const grammars = { bash, json, python, sql, typescript };
+const languages = ["bash", "json", "python", "sql", "typescript"];
 
-const aliases: Readonly<Record<string, keyof typeof grammars>> = {
+const aliases: Readonly<Record<string, string>> = {
   ts: "typescript",
   js: "typescript",
   javascript: "typescript",
@@ -27,13 +21,32 @@ let started: Promise<HighlighterCore> | undefined;
 
 /** The highlighter: grammars are loaded once a process, and a text is tokenized once a process. */
 export async function createHighlight(): Promise<Highlight> {
-  started ??= createHighlighterCore({
-    themes: [paletteTheme],
-    langs: Object.values(grammars),
-    engine: createOnigurumaEngine(import("shiki/wasm")),
-  });
+  started ??= start();
   const core = await started;
   return (source, language) => remembered(core, source, language);
+}
+
+/** Whether a text of this language has to be tokenized at all. */
+export function isKnownLanguage(language: string): boolean {
+  return languages.includes(aliases[language] ?? language);
+}
+
+/** Loaded only when a text is new: see kept-highlight.ts. */
+async function start(): Promise<HighlighterCore> {
+  const [{ createHighlighterCore }, { createOnigurumaEngine }, ...grammars] = await Promise.all([
+    import("shiki/core"),
+    import("shiki/engine/oniguruma"),
+    import("shiki/langs/bash.mjs"),
+    import("shiki/langs/json.mjs"),
+    import("shiki/langs/python.mjs"),
+    import("shiki/langs/sql.mjs"),
+    import("shiki/langs/typescript.mjs"),
+  ]);
+  return await createHighlighterCore({
+    themes: [paletteTheme],
+    langs: grammars,
+    engine: createOnigurumaEngine(import("shiki/wasm")),
+  });
 }
 
 const memory = new Map<string, readonly Html[]>();
@@ -52,7 +65,7 @@ const longestLine = 2_000;
 
 function tokenize(core: HighlighterCore, source: string, language: string): readonly Html[] {
   const name = aliases[language] ?? language;
-  if (!Object.hasOwn(grammars, name)) return source.split(/\r?\n/).map((line) => html`${line}`);
+  if (!isKnownLanguage(language)) return plainLines(source);
   const lines = core.codeToTokensBase(source, {
     lang: name,
     theme: paletteTheme.name,
@@ -66,6 +79,11 @@ function tokenize(core: HighlighterCore, source: string, language: string): read
     for (const { content, color } of tokens) append(runs, classOf(content, color), content);
     return trusted(runs.map(span).join(""));
   });
+}
+
+/** A text of a language that we do not know. */
+export function plainLines(source: string): readonly Html[] {
+  return source.split(/\r?\n/).map((line) => html`${line}`);
 }
 
 /** Neighbours of one class become one element, and spaces join whatever is before them. */

@@ -1,4 +1,4 @@
-import type { CourseEntry, Lesson } from "../../lesson/lesson.ts";
+import type { CourseNeighbour, Lesson } from "../../lesson/lesson.ts";
 import { programPath } from "../../live/protocol.ts";
 import { stepsPath } from "../../live/stepper/packed.ts";
 import { hoversPath, type LessonHovers } from "../hover/hovers.ts";
@@ -68,7 +68,7 @@ export function mainOf(
   });
 }
 
-function kicker(lesson: Lesson, course: readonly CourseEntry[]): Html {
+function kicker(lesson: Lesson, course: readonly CourseNeighbour[]): Html {
   const exercises = course.find(({ slug }) => slug === lesson.slug)?.exercises.length ?? 0;
   const facts = [
     `Lesson ${lesson.number}`,
@@ -79,7 +79,7 @@ function kicker(lesson: Lesson, course: readonly CourseEntry[]): Html {
 }
 
 /** What a reader should know before: the lesson that this one goes on from. */
-function prerequisites(lesson: Lesson, course: readonly CourseEntry[]): Html {
+function prerequisites(lesson: Lesson, course: readonly CourseNeighbour[]): Html {
   const index = course.findIndex(({ slug }) => slug === lesson.slug);
   const before = index > 0 ? course[index - 1] : undefined;
   const known = before
@@ -102,7 +102,7 @@ function neighbours(lesson: Lesson, { course, links }: LessonTools): Html {
   </nav>`;
 }
 
-function neighbour(entry: CourseEntry, word: string, rel: "prev" | "next"): Html {
+function neighbour(entry: CourseNeighbour, word: string, rel: "prev" | "next"): Html {
   const marks = attributes({ class: `neighbour-${rel}`, href: `${entry.slug}.html`, rel });
   return html`<a ${marks}><span>${word}</span> ${entry.number}. ${entry.title}</a>`;
 }

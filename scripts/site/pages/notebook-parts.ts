@@ -1,5 +1,5 @@
 import { LessonError, throwIfAny } from "../../lesson/error.ts";
-import type { CourseEntry, Lesson } from "../../lesson/lesson.ts";
+import type { CourseNeighbour, Lesson } from "../../lesson/lesson.ts";
 import {
   lineAddress,
   lineReferenceProblems,
@@ -16,7 +16,7 @@ import type { Heading, MarkdownContext } from "../markdown/context.ts";
 import type { RenderMarkdown } from "../markdown/markdown.ts";
 
 export interface NotebookTools {
-  readonly course: readonly CourseEntry[];
+  readonly course: readonly CourseNeighbour[];
   readonly highlight: Highlight;
   readonly markdown: RenderMarkdown;
   readonly hints: CellTools["hints"];
@@ -50,7 +50,7 @@ export function renderNotebook(lesson: Lesson, tools: NotebookTools): NotebookPa
 
 function contextFor(
   lesson: Lesson,
-  course: readonly CourseEntry[],
+  course: readonly CourseNeighbour[],
   references: readonly LineReference[],
 ): MarkdownContext {
   return {

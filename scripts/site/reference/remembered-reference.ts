@@ -2,12 +2,11 @@ import { readFile } from "node:fs/promises";
 import { join, relative } from "node:path";
 import { filesBelow, sha256, writeAtomically } from "../../lesson/files.ts";
 import type { Reference } from "./model.ts";
-import { readReference } from "./read-reference.ts";
 
 /** The reference of a library; undefined where there is none. Reading it takes seconds, so it is kept until anything it is made of changes. */
 export async function rememberedReference(
   root: string,
-  read: (root: string) => Promise<Reference> = readReference,
+  read: (root: string) => Promise<Reference> = readIt,
 ): Promise<Reference | undefined> {
   const files = await filesBelow(root, "src");
   if (!files.includes("src/index.ts")) return undefined;
@@ -18,6 +17,11 @@ export async function rememberedReference(
   const reference = await read(root);
   await writeAtomically(path, JSON.stringify(reference));
   return reference;
+}
+
+/** Loaded only when there is something to read: it brings a compiler with it. */
+async function readIt(root: string): Promise<Reference> {
+  return await (await import("./read-reference.ts")).readReference(root);
 }
 
 async function contentsOf(root: string, files: readonly string[]): Promise<unknown> {

@@ -1,0 +1,67 @@
+import { highlightsIn, noHighlights } from "../site/code/kept-highlight.ts";
+import { keepIn, keepNothing } from "../site/keep/keep.ts";
+import { withCheckedLinks } from "../site/links/check-links.ts";
+import { rememberedHovers } from "../site/hover/remembered-hovers.ts";
+import { rememberedReference } from "../site/reference/remembered-reference.ts";
+import { renderSite } from "../site/site.ts";
+import { rememberedSteps } from "../site/steps/remembered-steps.ts";
+import { buildCourse, type BuildOptions, type RenderSite } from "./build-course.ts";
+import { limitsFrom, roadFrom, type RunFlags } from "./command.ts";
+import { readHints } from "./hints.ts";
+import { showProgress } from "./progress.ts";
+import type { Shard } from "./shard.ts";
+
+export interface SiteBuild extends RunFlags {
+  readonly names: readonly string[];
+  readonly out: string;
+  /** The folder as messages name it. */
+  readonly shown: string;
+  readonly shard?: Shard;
+  /** Where the site will be served. */
+  readonly url?: string;
+  readonly signal: AbortSignal;
+}
+
+/** Runs, renders and publishes once, and says what was done. */
+export async function buildOnce(build: SiteBuild): Promise<void> {
+  const road = await roadFrom(build);
+  await buildWith(build, road === undefined ? {} : { road });
+}
+
+/** The same with a road and other things that outlive one build. */
+async function buildWith(build: SiteBuild, kept: Partial<BuildOptions>): Promise<void> {
+  const { names, out, shown, shard, signal, root, jobs, cache } = build;
+  const progress = showProgress(process.stdout, build);
+  const limits = limitsFrom(build);
+  const options = { root, out, names, jobs, cache, limits, signal, progress, shard };
+  const render = renderFor(build);
+  const { lessons, ran, files } = await buildCourse({ ...options, render, ...kept }).finally(() =>
+    progress.done(),
+  );
+  if (shard !== undefined) {
+    console.log(`part ${shard.index} of ${shard.count}: ${ran} lessons are in .cache/lessons`);
+    return;
+  }
+  console.log(`built ${lessons} lessons, ${files} files in ${shown}`);
+  console.log("npm start shows the course; any static host can serve the folder");
+}
+
+function renderFor({ root, cache, url: base }: SiteBuild): RenderSite {
+  return async (lessons, course, pages) => {
+    const keep = cache ? keepIn(root) : keepNothing;
+    const [hints, reference, hovers, steps, highlights] = await Promise.all([
+      readHints(root),
+      rememberedReference(root),
+      rememberedHovers([...lessons, ...pages], root, keep),
+      rememberedSteps(lessons, root, keep),
+      cache ? highlightsIn(root) : noHighlights,
+    ]);
+    const kept = { hints, pages, reference, hovers, steps, keep, highlights, base };
+    const site = await renderSite(lessons, course, kept);
+    return withCheckedLinks(site, [...lessons, ...pages]);
+  };
+}
+
+export async function buildAgainAndAgain(build: SiteBuild): Promise<void> {
+  await buildOnce(build);
+}
