@@ -1,6 +1,6 @@
 /** `npm run bench`: our queue and our clock beside their peers, in one run. */
 import { writeFile } from "node:fs/promises";
-import { InvalidArgumentError } from "commander";
+import { Argument, InvalidArgumentError } from "commander";
 import { chosen, titleOf } from "./bench/choose.ts";
 import { measureAll } from "./bench/harness.ts";
 import { describe, thisMachine } from "./bench/machine.ts";
@@ -35,8 +35,10 @@ await command(
   .option("--items <n>", "items through each queue (default: 1000000)", wholeNumber(1000))
   .option("--naps <n>", "sleeps of each of the 100,000 sleepers (default: 5)", wholeNumber(1))
   .option("--json <file>", "write all figures there")
-  .action(async (flags: Flags) => {
+  .addArgument(new Argument("[what]", "the build beside nbconvert, instead").choices(["build"]))
+  .action(async (what: string | undefined, flags: Flags) => {
     await perform(async (signal) => {
+      if (what === "build") return await measureBuild(flags, signal);
       const { rounds, ...size } = sizeFrom(flags);
       const cells = chosen(cellsHere(size), flags.only);
       if (cells.length === 0) throw new Refused(`nothing matches ${String(flags.only?.source)}`);
@@ -59,6 +61,20 @@ await command(
     });
   })
   .parseAsync();
+
+async function measureBuild(
+  { root, rounds = 5, quick }: Flags,
+  signal: AbortSignal,
+): Promise<void> {
+  const { benchBuild } = await import("./bench/build/bench-build.ts");
+  console.log(describe(thisMachine()));
+  const starts = (name: string, round: number): void => {
+    if (process.stderr.isTTY) process.stderr.write(`\r\x1b[K${round} ${name}`);
+  };
+  const lines = await benchBuild({ root, rounds: quick ? 1 : rounds, signal, starts });
+  clearProgress();
+  console.log(lines.join("\n"));
+}
 
 function pattern(text: string): RegExp {
   try {

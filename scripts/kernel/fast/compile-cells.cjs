@@ -14,7 +14,7 @@ const { stampOf } = require("../shim/watching.js");
 /**
  * @typedef {{ type: "open", lesson: number, cwd: string, sources: string[] }} Open
  * @typedef {{ type: "compile", lesson: number, index: number, source: string }} Compile
- * @typedef {{ type: "close", lesson: number }} Close
+ * @typedef {{ type: "close", lesson: number } | { type: "end" }} Close
  * @typedef {{ type: "guard" | "release", pid: number }} Guard
  */
 
@@ -138,6 +138,9 @@ function receive(request) {
       return;
     case "release":
       guarded.delete(request.pid);
+      return;
+    case "end":
+      process.exit();
   }
 }
 

@@ -6,6 +6,9 @@ import type { CompiledModule } from "../shim/modules.js";
 
 const PROGRAM = fileURLToPath(new URL("compile-cells.cjs", import.meta.url));
 
+/** It may be in the middle of a cell. */
+const CLOSE_GRACE_MS = 500;
+
 /** What a cell was compiled to, and what that depends on. */
 export interface Compiled {
   readonly compiled: CompiledCell & { readonly declarations: string };
@@ -93,9 +96,11 @@ export class Compiler {
 
   /** Ends it; resolves when its process is gone. */
   async close(): Promise<void> {
+    this.#send({ type: "end" });
     this.#gone ??= new CompilerFailed("the compiler was closed");
-    this.#process.kill("SIGKILL");
+    const timer = setTimeout(() => this.#process.kill("SIGKILL"), CLOSE_GRACE_MS);
     await this.#ended;
+    clearTimeout(timer);
   }
 
   async #compile(lesson: number, index: number, source: string): Promise<Compiled> {
