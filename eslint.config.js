@@ -37,6 +37,7 @@ export default tseslint.config(
       "scripts/testdata/",
       "scripts/kernel/shim/",
       "scripts/kernel/fast/*.cjs",
+      "scripts/bench/build/*.cjs",
       "scripts/site/theme/",
     ],
   },

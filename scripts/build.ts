@@ -34,7 +34,7 @@ await withRunOptions(
       const shown = `${relative(process.cwd(), out) || "."}/`;
       const isWhole = names.length === 0 && flags.cache && !(flags.why || flags.kernel);
       if (isWhole && !flags.shard && !flags.watch) {
-        if (await isUnchanged(flags.root, out, limitsFrom(flags)))
+        if (await isUnchanged(flags.root, out, { limits: limitsFrom(flags), url: flags.url }))
           return console.log(`nothing has changed: ${shown} is what a build would write`);
       }
       // Everything else is loaded only now: most builds of a day end above.

@@ -21,7 +21,7 @@ await command("start", "Build the course if needed, show it, and reload it on ev
     await perform(async (signal) => {
       const server = await serve(join(root, "dist"), port);
       try {
-        if (!(await isUnchanged(root, join(root, "dist"), defaultLimits)))
+        if (!(await isUnchanged(root, join(root, "dist"), { limits: defaultLimits })))
           server.show(await rebuild(root, signal));
         console.log(`the course is at ${server.url} (Ctrl-C ends)`);
         if (opens) await open(server.url);

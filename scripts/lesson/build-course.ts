@@ -28,6 +28,8 @@ export interface BuildOptions {
   readonly road?: Road;
   /** Only this part of the lessons is run, and no site is written. */
   readonly shard?: Shard | undefined;
+  /** Where the site will be served. */
+  readonly url?: string | undefined;
   readonly signal?: AbortSignal;
   readonly progress: Progress;
   readonly render: RenderSite;
@@ -44,9 +46,10 @@ export interface Built {
  * last site as it was.
  */
 export async function buildCourse(options: BuildOptions): Promise<Built> {
-  const { root, out, names = [], shard, signal, progress, render } = options;
+  const { root, out, names = [], shard, signal, progress, render, url } = options;
+  const limits = options.limits ?? defaultLimits;
   await tidy(out, root);
-  const inputs = await inputsOf(root, options.limits ?? defaultLimits);
+  const inputs = await inputsOf(root, { limits, url });
   const { lessons, pages, problems } = await readCourse(root);
   throwIfAny(problems);
   if (lessons.length === 0) {

@@ -30,10 +30,10 @@ export async function buildOnce(build: SiteBuild): Promise<void> {
 
 /** The same with a road and other things that outlive one build. */
 async function buildWith(build: SiteBuild, kept: Partial<BuildOptions>): Promise<void> {
-  const { names, out, shown, shard, signal, root, jobs, cache } = build;
+  const { names, out, shown, shard, signal, root, jobs, cache, url } = build;
   const progress = showProgress(process.stdout, build);
   const limits = limitsFrom(build);
-  const options = { root, out, names, jobs, cache, limits, signal, progress, shard };
+  const options = { root, out, names, jobs, cache, limits, signal, progress, shard, url };
   const render = renderFor(build);
   const { lessons, ran, files } = await buildCourse({ ...options, render, ...kept }).finally(() =>
     progress.done(),

@@ -3,6 +3,13 @@ import { join, resolve } from "node:path";
 import { filesBelow, hashesOf, sha256, writeAtomically } from "./files.ts";
 import type { Limits } from "./limits.ts";
 
+/** What a build is told that a site depends on. */
+export interface Settings {
+  readonly limits: Limits;
+  /** Where the site will be served. */
+  readonly url?: string | undefined;
+}
+
 /** What a site was built from, and what it was then. */
 interface Note {
   readonly inputs: string;
@@ -12,11 +19,11 @@ interface Note {
 const ownRoot = join(import.meta.dirname, "../..");
 
 /** Everything the site is made of, as one short name: it changes when any content does, not when a date does. */
-export async function inputsOf(root: string, limits: Limits): Promise<string> {
+export async function inputsOf(root: string, settings: Settings): Promise<string> {
   const given = await contentsBelow(root, ["notebooks", "src"]);
   const code = await contentsBelow(ownRoot, ["scripts"]);
-  const settings = await hashesOf(root, ["package-lock.json", "tsconfig.json"]);
-  return sha256(JSON.stringify([process.version, limits, given, code, settings]));
+  const around = await hashesOf(root, ["package-lock.json", "tsconfig.json"]);
+  return sha256(JSON.stringify([process.version, settings, given, code, around]));
 }
 
 /** Notes what a site was built from. */
@@ -25,11 +32,11 @@ export async function rememberBuild(root: string, out: string, inputs: string): 
   await writeAtomically(notePath(root, out), JSON.stringify(note));
 }
 
-/** Whether a site is there, whole, and was built from what is there now, within these limits. */
-export async function isUnchanged(root: string, out: string, limits: Limits): Promise<boolean> {
+/** Whether a site is there, whole, and was built from what is there now, in the same way. */
+export async function isUnchanged(root: string, out: string, settings: Settings): Promise<boolean> {
   try {
     const note = JSON.parse(await readFile(notePath(root, out), "utf8")) as Note;
-    return note.inputs === (await inputsOf(root, limits)) && note.files === (await filesIn(out));
+    return note.inputs === (await inputsOf(root, settings)) && note.files === (await filesIn(out));
   } catch {
     return false;
   }

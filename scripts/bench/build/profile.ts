@@ -12,11 +12,17 @@ interface Profile {
 
 const shown = 14;
 
+const profiler = join(import.meta.dirname, "profiler.cjs");
+
 /** Where a cold build spends its time: by process and package, the largest first. One run with Node's profiler on. */
 export async function profileOfCold(project: Project): Promise<string[]> {
   const folder = join(project.root, ".profiles");
   await mkdir(folder, { recursive: true });
-  const env = { ...project.env, NODE_OPTIONS: `--cpu-prof --cpu-prof-dir=${folder}` };
+  const env = {
+    ...project.env,
+    NODE_OPTIONS: `--require ${profiler}`,
+    INTERLEAVE_PROFILES: folder,
+  };
   await contestants.cold.prepare(project);
   await takenBy(contestants.cold.argv(project), project.root, env);
   const total = new Map<string, number>();

@@ -1,4 +1,4 @@
-import type { CourseEntry } from "../../lesson/lesson.ts";
+import type { CourseNeighbour } from "../../lesson/lesson.ts";
 import { html, type Html } from "../html.ts";
 import { PageIds } from "../ids.ts";
 import type { Heading, MarkdownContext } from "../markdown/context.ts";
@@ -10,7 +10,7 @@ import { glossary } from "./glossary.ts";
 import type { Term } from "./term.ts";
 
 export interface GlossaryTools {
-  readonly course: readonly CourseEntry[];
+  readonly course: readonly CourseNeighbour[];
   readonly markdown: RenderMarkdown;
   readonly links: readonly SiteLink[];
 }
