@@ -11,7 +11,7 @@ session.post("Profiler.start");
 process.on("exit", () => {
   session.post("Profiler.stop", (_error, result) => {
     const file = path.join(
-      process.env.INTERLEAVE_PROFILES,
+      process.env.INTERLEAVE_PROFILES ?? ".",
       `${process.pid}.${threadId}.cpuprofile`,
     );
     writeFileSync(file, JSON.stringify(result.profile));
