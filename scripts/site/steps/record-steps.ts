@@ -31,7 +31,7 @@ export async function recordSteps(
     open: (options) => Promise.resolve(new LightSession(compiler, options, stepping)),
     close: () => Promise.resolve(),
   };
-  return { cells: await executeLesson(lesson, { root, road }), runs };
+  return { cells: (await executeLesson(lesson, { root, road })).runs, runs };
 }
 
 /** A cell that reports its lines under its id. */
