@@ -1,5 +1,5 @@
 import { Compiler } from "../../kernel/fast/compiler.ts";
-import { filesBelow } from "../../lesson/cache.ts";
+import { filesBelow } from "../../lesson/files.ts";
 import type { Lesson } from "../../lesson/lesson.ts";
 import { codeCells, type CodeCell } from "../../lesson/notebook.ts";
 import type { RecordedRun } from "../../live/stepper/recorded.ts";
