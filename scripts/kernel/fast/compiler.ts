@@ -3,6 +3,7 @@ import { fileURLToPath } from "node:url";
 import type { Imports } from "../session.ts";
 import type { CompiledCell } from "../shim/cell-compiler.js";
 import type { CompiledModule } from "../shim/modules.js";
+import { longer, recalled, remember } from "./recall.ts";
 
 const PROGRAM = fileURLToPath(new URL("compile-cells.cjs", import.meta.url));
 
@@ -77,11 +78,33 @@ export class Compiler {
   /** Starts a lesson: a chain of cells that knows nothing of other lessons. */
   open(cwd: string, sources: readonly string[]): CompiledLesson {
     const lesson = ++this.#lessons;
-    let count = 0;
-    this.#send({ type: "open", lesson, cwd, sources });
+    const cells: Promise<Compiled>[] = [];
+    const asked: string[] = [];
+    let chain = cwd;
+    /** A cell sees those before it: what was recalled until now is compiled after all. */
+    const compile = (): Promise<Compiled> => {
+      if (cells.length === 0) this.#send({ type: "open", lesson, cwd, sources });
+      for (const source of asked.slice(cells.length)) {
+        const cell = this.#compile(lesson, cells.length, source);
+        cell.catch(() => undefined);
+        cells.push(cell);
+      }
+      return cells.at(-1)!;
+    };
     return {
-      next: async (source) => await this.#compile(lesson, count++, source),
-      close: () => this.#send({ type: "close", lesson }),
+      next: async (source) => {
+        asked.push(source);
+        const name = (chain = longer(chain, source));
+        // After one that was compiled anew, those before it declare something else.
+        const known = cells.length === 0 ? recalled(name) : undefined;
+        if (known !== undefined) return known;
+        const compiled = await compile();
+        remember(name, compiled);
+        return compiled;
+      },
+      close: () => {
+        if (cells.length > 0) this.#send({ type: "close", lesson });
+      },
     };
   }
 
