@@ -30,7 +30,7 @@ interface MarkedBuild {
   readonly child: ChildProcess;
   readonly ended: Promise<unknown>;
   /** Those of its processes that still live. */
-  living(): Promise<string[]>;
+  readonly living: () => Promise<string[]>;
 }
 
 function startBuild(root: string, temporary: string): MarkedBuild {

@@ -64,6 +64,14 @@ test("a changed cell compiles again what comes after it", async (context) => {
   assert.match(cells[2]?.compiled.failure?.evalue ?? "", /Type 'string' is not assignable/);
 });
 
+test("who waits for a cell of a lesson that is closed is told", async (context) => {
+  const { compiler, notebooks } = await started(context);
+  const lesson = compiler.open(notebooks, []);
+  const asked = lesson.next("const neverSeen = 1;");
+  lesson.close();
+  await assert.rejects(asked, new CompilerFailed("the lesson was closed"));
+});
+
 test("who asks a compiler that was closed, or that dies, is told", async (context) => {
   const { compiler, notebooks } = await started(context);
   const lesson = compiler.open(notebooks, []);

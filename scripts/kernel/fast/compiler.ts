@@ -27,6 +27,7 @@ export class CompilerFailed extends Error {
 export interface CompiledLesson {
   /** Asks for the next cell; it sees what the cells asked for before it declare. */
   next(source: string): Promise<Compiled>;
+  /** Whoever still waits for a cell is told with a CompilerFailed. */
   close(): void;
 }
 
@@ -104,6 +105,7 @@ export class Compiler {
       },
       close: () => {
         if (cells.length > 0) this.#send({ type: "close", lesson });
+        this.#forget(lesson);
       },
     };
   }
@@ -132,6 +134,15 @@ export class Compiler {
       this.#waiting.set(`${lesson}:${index}`, { resolve, reject });
       this.#send({ type: "compile", lesson, index, source });
     });
+  }
+
+  /** What a closed lesson still waits for is not answered any more. */
+  #forget(lesson: number): void {
+    for (const [key, waiting] of this.#waiting) {
+      if (!key.startsWith(`${lesson}:`)) continue;
+      this.#waiting.delete(key);
+      waiting.reject(new CompilerFailed("the lesson was closed"));
+    }
   }
 
   #receive({ lesson, index, ...answer }: Answer): void {
