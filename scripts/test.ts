@@ -11,6 +11,9 @@ interface Stage {
   readonly run: readonly string[];
 }
 
+/** A file whose process does not end would hold up all that follow: better a red test than a run without an end. */
+const FILE_TIMEOUT_MS = 7 * 60_000;
+
 interface Flags {
   readonly root: string;
 }
@@ -70,7 +73,8 @@ function testStages(tests: readonly string[], root: string): Stage[] {
 }
 
 function testStage(name: string, files: readonly string[]): Stage {
-  const node = [process.execPath, "--import", "tsx", "--test", "--test-reporter=spec"];
+  const limit = `--test-timeout=${FILE_TIMEOUT_MS}`;
+  const node = [process.execPath, "--import", "tsx", "--test", "--test-reporter=spec", limit];
   return { name: `${name} (${files.length} files)`, run: [...node, ...files] };
 }
 
