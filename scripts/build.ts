@@ -4,6 +4,8 @@ import { buildCourse, type RenderSite } from "./lesson/build-course.ts";
 import { command, limitsFrom, perform, roadFrom, withRunOptions } from "./lesson/command.ts";
 import { readHints } from "./lesson/hints.ts";
 import { showProgress } from "./lesson/progress.ts";
+import { bookPath, courseBook } from "./site/book/course-book.ts";
+import { chromiumPath } from "./site/book/print.ts";
 import { withCheckedLinks } from "./site/links/check-links.ts";
 import { rememberedHovers } from "./site/hover/remembered-hovers.ts";
 import { keepIn, keepNothing } from "./site/keep/keep.ts";
@@ -20,6 +22,7 @@ interface Flags {
   readonly kernel?: boolean;
   readonly out?: string;
   readonly url?: string;
+  readonly pdf?: boolean;
 }
 
 await withRunOptions(
@@ -35,6 +38,7 @@ await withRunOptions(
     "where it will be served: for canonical links, the sitemap and shared links",
     siteAddress,
   )
+  .option("--pdf", `also print the course as one PDF, ${bookPath} (needs Chromium or Chrome)`)
   .action(async (names: string[], flags: Flags) => {
     await perform(async (signal) => {
       const { root, jobs, cache } = flags;
@@ -50,17 +54,12 @@ await withRunOptions(
           rememberedHovers([...lessons, ...pages], root, keep),
           rememberedSteps(lessons, root, keep),
         ]);
-        const site = await renderSite(lessons, course, {
-          hints,
-          pages,
-          reference,
-          hovers,
-          steps,
-          keep,
-          base: flags.url,
-        });
+        const book = flags.pdf ? await courseBook(lessons, course) : undefined;
+        const options = { hints, pages, reference, hovers, steps, keep, book, base: flags.url };
+        const site = await renderSite(lessons, course, options);
         return withCheckedLinks(site, [...lessons, ...pages]);
       };
+      if (flags.pdf) chromiumPath(); // refused now, not after minutes of work
       const build = { root, out, names, jobs, cache, road, limits, signal, progress, render };
       const { lessons, files } = await buildCourse(build).finally(() => progress.done());
       console.log(`built ${lessons} lessons, ${files} files in ${relative(process.cwd(), out)}/`);

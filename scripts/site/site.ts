@@ -2,6 +2,7 @@ import type { CourseEntry, Lesson } from "../lesson/lesson.ts";
 import { writeNotebook } from "../lesson/write.ts";
 import { assets } from "./assets.ts";
 import { asyncioPage } from "./asyncio/asyncio-page.ts";
+import { bookPath } from "./book/course-book.ts";
 import { createHighlight } from "./code/highlight.ts";
 import { glossaryPath } from "./glossary/addresses.ts";
 import { glossaryLink, glossaryPage } from "./glossary/glossary-page.ts";
@@ -44,6 +45,8 @@ export interface SiteOptions {
   readonly keep?: Keep;
   /** Where the site will be served, with a slash at its end; without it all addresses are relative. */
   readonly base?: string | undefined;
+  /** The course as one PDF, for who asked for it. */
+  readonly book?: Uint8Array | undefined;
 }
 
 /**
@@ -54,7 +57,9 @@ export interface SiteOptions {
 export async function renderSite(
   lessons: readonly Lesson[],
   course: readonly CourseEntry[],
-  {
+  options: SiteOptions = {},
+): Promise<ReadonlyMap<string, string | Uint8Array>> {
+  const {
     hints = () => [],
     pages = [],
     reference,
@@ -63,8 +68,8 @@ export async function renderSite(
     steps,
     keep = keepInMemory,
     base,
-  }: SiteOptions = {},
-): Promise<ReadonlyMap<string, string | Uint8Array>> {
+    book,
+  } = options;
   const highlight = await createHighlight();
   const links = [...pages.map(pageLink), ...(reference ? [referenceLink] : []), glossaryLink];
   const tools = {
@@ -87,7 +92,10 @@ export async function renderSite(
   });
   const covers = coversOf(lessons);
   const allPages: readonly File[] = [
-    ["index.html", indexPage(course, links, { covers, ...(live && { live }) })],
+    [
+      "index.html",
+      indexPage(course, links, { covers, ...(live && { live }), book: book && bookPath }),
+    ],
     ...lessonPages,
     ...otherPages,
     ...(reference ? [[referencePath, referencePage(reference, tools)] as const] : []),
@@ -100,6 +108,7 @@ export async function renderSite(
     ]),
     ...notebooks,
     ...(await assets()),
+    ...(book ? [[bookPath, book] as const] : []),
     ...(await readerScripts(keep)),
     ...(live ? [...live.files, ...(await liveScripts(keep))] : []),
     ...[...(hovers ?? [])].map(([slug, own]): File => [hoversPath(slug), hoversScript(own)]),
