@@ -9,7 +9,7 @@ import { readHints } from "../../lesson/hints.ts";
 import type { Lesson } from "../../lesson/lesson.ts";
 import { createHighlight } from "../code/highlight.ts";
 import { renderSite } from "../site.ts";
-import { launch, serveFiles, skip, type Files, type SiteServer } from "../testing/browser.ts";
+import { launch, serveFiles, skip, type SiteServer } from "../testing/browser.ts";
 
 /** What the pages of the course weigh, and how fast they are there. */
 const root = join(import.meta.dirname, "../../..");
