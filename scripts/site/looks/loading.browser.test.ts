@@ -91,7 +91,7 @@ describe("loading", { skip }, () => {
     });
   }
 
-  test("the longest lesson is there about as fast as the bare text of it, and keeps the page as free", async () => {
+  test("the longest lesson is there soon after the bare text of it would be, and keeps the page as free", async () => {
     const ours: Loading[] = [];
     const bare: Loading[] = [];
     // In turn, so that a busy machine is equally busy for both; the best of each, for the same reason.
@@ -107,9 +107,9 @@ describe("loading", { skip }, () => {
       `largest content after ${content?.toFixed(0)} ms (bare ${bareContent?.toFixed(0)}), ` +
         `blocked for ${blocked?.toFixed(0)} ms (bare ${bareBlocked?.toFixed(0)})`,
     );
-    // A property, not a race: twice and a quarter of a second more would be felt.
-    assert.ok((content ?? 0) <= 2 * (bareContent ?? 0) + 250);
-    assert.ok((blocked ?? 0) <= 2 * (bareBlocked ?? 0) + 250);
+    // Printed to be compared; asserted is only what would be felt on a machine that six people share.
+    assert.ok((content ?? 0) <= 4 * (bareContent ?? 0) + 1000);
+    assert.ok((blocked ?? 0) <= (bareBlocked ?? 0) + 250);
   });
 });
 
