@@ -10,6 +10,7 @@ interface Flags extends RunFlags {
   readonly shard?: Shard;
   readonly watch?: boolean;
   readonly url?: string;
+  readonly pdf?: boolean;
 }
 
 await withRunOptions(
@@ -26,6 +27,7 @@ await withRunOptions(
     siteAddress,
   )
   .option("--shard <i/n>", "run only the ith of n parts of the lessons, and write no site", shard)
+  .option("--pdf", "also print the course as one PDF, interleave.pdf (needs Chromium or Chrome)")
   .option("--watch", "build again after every change, until Ctrl-C")
   .addHelpText("after", howShardsMeet())
   .action(async (names: string[], flags: Flags) => {
@@ -34,7 +36,13 @@ await withRunOptions(
       const shown = `${relative(process.cwd(), out) || "."}/`;
       const isWhole = names.length === 0 && flags.cache && !(flags.why || flags.kernel);
       if (isWhole && !flags.shard && !flags.watch) {
-        if (await isUnchanged(flags.root, out, { limits: limitsFrom(flags), url: flags.url }))
+        if (
+          await isUnchanged(flags.root, out, {
+            limits: limitsFrom(flags),
+            url: flags.url,
+            pdf: flags.pdf,
+          })
+        )
           return console.log(`nothing has changed: ${shown} is what a build would write`);
       }
       // Everything else is loaded only now: most builds of a day end above.

@@ -30,6 +30,8 @@ export interface BuildOptions {
   readonly shard?: Shard | undefined;
   /** Where the site will be served. */
   readonly url?: string | undefined;
+  /** Whether the course is printed too. */
+  readonly pdf?: boolean | undefined;
   readonly signal?: AbortSignal;
   readonly progress: Progress;
   readonly render: RenderSite;
@@ -46,10 +48,10 @@ export interface Built {
  * last site as it was.
  */
 export async function buildCourse(options: BuildOptions): Promise<Built> {
-  const { root, out, names = [], shard, signal, progress, render, url } = options;
+  const { root, out, names = [], shard, signal, progress, render, url, pdf } = options;
   const limits = options.limits ?? defaultLimits;
   await tidy(out, root);
-  const inputs = await inputsOf(root, { limits, url });
+  const inputs = await inputsOf(root, { limits, url, pdf });
   const { lessons, pages, problems } = await readCourse(root);
   throwIfAny(problems);
   if (lessons.length === 0) {

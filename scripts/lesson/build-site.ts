@@ -1,4 +1,6 @@
 import { highlightsIn, noHighlights } from "../site/code/kept-highlight.ts";
+import { courseBook } from "../site/book/course-book.ts";
+import { chromiumPath } from "../site/book/print.ts";
 import { keepIn, keepNothing } from "../site/keep/keep.ts";
 import { withCheckedLinks } from "../site/links/check-links.ts";
 import { rememberedHovers } from "../site/hover/remembered-hovers.ts";
@@ -19,6 +21,8 @@ export interface SiteBuild extends RunFlags {
   readonly shard?: Shard;
   /** Where the site will be served. */
   readonly url?: string;
+  /** Whether the course is printed too. */
+  readonly pdf?: boolean;
   readonly signal: AbortSignal;
 }
 
@@ -30,10 +34,11 @@ export async function buildOnce(build: SiteBuild): Promise<void> {
 
 /** The same with a road and other things that outlive one build. */
 async function buildWith(build: SiteBuild, kept: Partial<BuildOptions>): Promise<void> {
-  const { names, out, shown, shard, signal, root, jobs, cache, url } = build;
+  const { names, out, shown, shard, signal, root, jobs, cache, url, pdf } = build;
+  if (pdf) chromiumPath(); // refused now, not after minutes of work
   const progress = showProgress(process.stdout, build);
   const limits = limitsFrom(build);
-  const options = { root, out, names, jobs, cache, limits, signal, progress, shard, url };
+  const options = { root, out, names, jobs, cache, limits, signal, progress, shard, url, pdf };
   const render = renderFor(build);
   const { lessons, ran, files } = await buildCourse({ ...options, render, ...kept }).finally(() =>
     progress.done(),
@@ -46,7 +51,7 @@ async function buildWith(build: SiteBuild, kept: Partial<BuildOptions>): Promise
   console.log("npm start shows the course; any static host can serve the folder");
 }
 
-function renderFor({ root, cache, url: base }: SiteBuild): RenderSite {
+function renderFor({ root, cache, url: base, pdf }: SiteBuild): RenderSite {
   return async (lessons, course, pages) => {
     const keep = cache ? keepIn(root) : keepNothing;
     const [hints, reference, hovers, steps, highlights] = await Promise.all([
@@ -56,7 +61,8 @@ function renderFor({ root, cache, url: base }: SiteBuild): RenderSite {
       rememberedSteps(lessons, root, keep),
       cache ? highlightsIn(root) : noHighlights,
     ]);
-    const kept = { hints, pages, reference, hovers, steps, keep, highlights, base };
+    const book = pdf ? await courseBook(lessons, course) : undefined;
+    const kept = { hints, pages, reference, hovers, steps, keep, highlights, base, book };
     const site = await renderSite(lessons, course, kept);
     return withCheckedLinks(site, [...lessons, ...pages]);
   };

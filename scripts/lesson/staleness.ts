@@ -8,6 +8,8 @@ export interface Settings {
   readonly limits: Limits;
   /** Where the site will be served. */
   readonly url?: string | undefined;
+  /** Whether the course is printed too. */
+  readonly pdf?: boolean | undefined;
 }
 
 /** What a site was built from, and what it was then. */

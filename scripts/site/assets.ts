@@ -39,6 +39,11 @@ export async function assets(): Promise<readonly (readonly [string, string | Uin
   return await Promise.all([...styles, ...code, ...faces]);
 }
 
+/** What only the book needs beside the styles of the pages. */
+export async function bookStyle(): Promise<readonly [string, string]> {
+  return ["assets/book.css", await small(await theme("book.css"), "css")];
+}
+
 /** Comments, indents and long names are for us; every reader would load them. */
 async function small(source: string, loader: "css" | "js"): Promise<string> {
   const { code } = await transform(source, { loader, minify: true, charset: "utf8" });

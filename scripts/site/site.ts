@@ -3,6 +3,7 @@ import type { CourseEntry, CourseNeighbour, Lesson } from "../lesson/lesson.ts";
 import { writeNotebook } from "../lesson/write.ts";
 import { assets } from "./assets.ts";
 import { asyncioPage } from "./asyncio/asyncio-page.ts";
+import { bookPath } from "./book/course-book.ts";
 import { noHighlights, type KeptHighlights } from "./code/kept-highlight.ts";
 import { glossaryPath } from "./glossary/addresses.ts";
 import { glossaryLink, glossaryPage } from "./glossary/glossary-page.ts";
@@ -47,6 +48,8 @@ export interface SiteOptions {
   readonly highlights?: KeptHighlights;
   /** Where the site will be served, with a slash at its end; without it all addresses are relative. */
   readonly base?: string | undefined;
+  /** The course as one PDF, for who asked for it. */
+  readonly book?: Uint8Array | undefined;
 }
 
 /**
@@ -57,7 +60,9 @@ export interface SiteOptions {
 export async function renderSite(
   lessons: readonly Lesson[],
   course: readonly CourseEntry[],
-  {
+  options: SiteOptions = {},
+): Promise<ReadonlyMap<string, string | Uint8Array>> {
+  const {
     hints = () => [],
     pages = [],
     reference,
@@ -67,8 +72,8 @@ export async function renderSite(
     keep = keepInMemory,
     highlights = noHighlights,
     base,
-  }: SiteOptions = {},
-): Promise<ReadonlyMap<string, string | Uint8Array>> {
+    book,
+  } = options;
   const links = [...pages.map(pageLink), ...(reference ? [referenceLink] : []), glossaryLink];
   // Less than the entries: a page is not made again because another lesson has a word more.
   const neighbours = course.map(({ number, slug, title, exercises }): CourseNeighbour => {
@@ -100,7 +105,10 @@ export async function renderSite(
   });
   const covers = coversOf(lessons);
   const allPages: readonly File[] = [
-    ["index.html", indexPage(course, links, { covers, ...(live && { live }) })],
+    [
+      "index.html",
+      indexPage(course, links, { covers, ...(live && { live }), book: book && bookPath }),
+    ],
     ...(await Promise.all([...lessonPages, ...otherPages, ...referencePages])),
     await page(glossaryPath, [], glossaryPage),
   ];
@@ -111,6 +119,7 @@ export async function renderSite(
     ]),
     ...notebooks,
     ...(await assets()),
+    ...(book ? [[bookPath, book] as const] : []),
     ...(await readerScripts(keep)),
     ...(live ? [...live.files, ...(await liveScripts(keep))] : []),
     ...[...(hovers ?? [])].map(([slug, own]): File => [hoversPath(slug), hoversScript(own)]),

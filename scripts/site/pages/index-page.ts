@@ -8,11 +8,18 @@ import { threeWays } from "./three-ways.ts";
 
 const promise = "Asynchronous programming in TypeScript, one small program at a time";
 
+export interface IndexParts {
+  readonly covers?: Covers;
+  readonly live?: LiveSite;
+  /** Where the course lies as one PDF. */
+  readonly book?: string | undefined;
+}
+
 /** The course map: what will be built, the lessons, and three ways to take them. */
 export function indexPage(
   course: readonly CourseEntry[],
   links: readonly SiteLink[],
-  { covers = new Map(), live }: { readonly covers?: Covers; readonly live?: LiveSite } = {},
+  { covers = new Map(), live, book }: IndexParts = {},
 ): string {
   return layout({
     kind: "course",
@@ -23,7 +30,7 @@ export function indexPage(
     description: `${promise}: run it, change it, watch every task, and know where each second went.`,
     main: html`<main id="${mainId}">
       ${hero(course[0])} ${whatYouBuild(course, covers)} ${courseMap(course, covers)}
-      ${besideTheLessons(links)} ${threeWays(course[0])}
+      ${besideTheLessons(links)} ${threeWays(course[0], book)}
     </main>`,
   });
 }

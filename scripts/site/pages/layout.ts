@@ -84,6 +84,7 @@ export function layout(page: Page): string {
 /** The styles that only some pages need. */
 const stylesOf: Readonly<Partial<Record<Page["kind"], readonly string[]>>> = {
   course: ["course"],
+  missing: ["course"],
   reference: ["reference"],
   map: ["map"],
 };

@@ -3,7 +3,7 @@ import { html, type Html } from "../html.ts";
 import { command } from "./run-panel.ts";
 
 /** Where the lessons can be taken: in the page, in VS Code, in JupyterLab. */
-export function threeWays(first: CourseEntry | undefined): Html {
+export function threeWays(first: CourseEntry | undefined, book?: string): Html {
   const notebook = `notebooks/${first?.slug ?? "…"}.ipynb`;
   return html`<section aria-labelledby="three-ways">
     <div class="prose"><h2 id="three-ways">Three ways to take it</h2></div>
@@ -12,7 +12,7 @@ export function threeWays(first: CourseEntry | undefined): Html {
         <h3>Read it here</h3>
         <p>
           Every page is complete: code, outputs, figures. It needs no JavaScript, works on a phone
-          and prints well.
+          and prints well${book && html`: <a href="${book}">all of it as one PDF</a>`}.
         </p>
         ${first && html`<p><a href="${first.slug}.html">Lesson ${first.number}: ${first.title}</a></p>`}
       </div>

@@ -1,0 +1,128 @@
+import assert from "node:assert/strict";
+import { join } from "node:path";
+import { after, before, describe, test } from "node:test";
+import { gzipSync } from "node:zlib";
+import MarkdownIt from "markdown-it";
+import type { Browser } from "playwright-core";
+import { courseEntry, readCourse } from "../../lesson/course.ts";
+import { readHints } from "../../lesson/hints.ts";
+import type { Lesson } from "../../lesson/lesson.ts";
+import { createHighlight } from "../code/highlight.ts";
+import { renderSite } from "../site.ts";
+import { launch, serveFiles, skip, type SiteServer } from "../testing/browser.ts";
+
+/** What the pages of the course weigh, and how fast they are there. */
+const root = join(import.meta.dirname, "../../..");
+const { lessons } = await readCourse(root);
+const files = await renderSite(lessons, lessons.map(courseEntry), { hints: await readHints(root) });
+const kilobyte = 1024;
+
+/** Read and done in an hour or less, as most are; the text alone of a longer one is more than half of this. */
+const mostOf = ({ minutes }: Lesson): number => (minutes > 60 ? 30 : 27) * kilobyte;
+
+const gzipped = (content: string | Uint8Array): number => gzipSync(content, { level: 9 }).length;
+
+for (const lesson of lessons) {
+  test(`lesson ${lesson.number} is light: page, styles and scripts, and all with figures and fonts`, () => {
+    const page = String(files.get(`${lesson.slug}.html`));
+    const loaded = [...page.matchAll(/(?:src|href)="(assets\/[\w.-]+)"/g)].map(
+      ([, path = ""]) => path,
+    );
+    const shared = sum(loaded.map((path) => gzipped(files.get(path) ?? "")));
+    const fonts = [...files].filter(([path]) => path.endsWith(".woff2"));
+    const text = gzipped(page.replace(/<figure[\s\S]*?<\/figure>/g, "")) + shared;
+    const everything = gzipped(page) + shared + sum(fonts.map(([, content]) => content.length));
+    const most = mostOf(lesson);
+    assert.ok(text <= most, `page, styles and scripts may be ${most} bytes, got ${text}`);
+    assert.ok(everything <= 100 * kilobyte, `everything may be 100 KB, got ${everything}`);
+  });
+}
+
+describe("loading", { skip }, () => {
+  let server: SiteServer;
+  let browser: Browser;
+  const longest = [...lessons].sort((a, b) => b.minutes - a.minutes)[0] as Lesson;
+
+  before(async () => {
+    const bare = await barePage(longest);
+    server = await serveFiles(new Map([...files, ["bare.html", bare]]));
+    browser = await launch();
+  });
+
+  after(async () => {
+    await browser.close();
+    server.close();
+  });
+
+  interface Loading {
+    readonly contentMs: number;
+    readonly blockedMs: number;
+    readonly shift: number;
+  }
+
+  /** Loads a page as a first visit, scrolls through it, and says what the browser measured. */
+  async function load(path: string): Promise<Loading> {
+    const context = await browser.newContext({ viewport: { width: 360, height: 800 } });
+    const page = await context.newPage();
+    await page.addInitScript(`
+      self.measured = { contentMs: 0, blockedMs: 0, shift: 0 };
+      const watch = (type, each) =>
+        new PerformanceObserver((list) => list.getEntries().forEach(each)).observe({ type, buffered: true });
+      watch("largest-contentful-paint", ({ startTime }) => { measured.contentMs = startTime; });
+      watch("longtask", ({ duration }) => { measured.blockedMs += Math.max(0, duration - 50); });
+      watch("layout-shift", ({ value }) => { measured.shift += value; });`);
+    await page.goto(`${server.origin}/${path}`, { waitUntil: "load" });
+    await page.evaluate(
+      "new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))",
+    );
+    const height: number = await page.evaluate("document.documentElement.scrollHeight");
+    for (let y = 0; y < height; y += 4000) {
+      await page.evaluate(`scrollTo({ top: ${y}, behavior: "instant" })`);
+      await page.evaluate("new Promise((done) => requestAnimationFrame(done))");
+    }
+    const measured: Loading = await page.evaluate("measured");
+    await context.close();
+    return measured;
+  }
+
+  for (const lesson of lessons) {
+    test(`nothing moves while lesson ${lesson.number} loads and is scrolled`, async () => {
+      assert.equal((await load(`${lesson.slug}.html`)).shift, 0);
+    });
+  }
+
+  test("the longest lesson is there soon after the bare text of it would be, and keeps the page as free", async () => {
+    const ours: Loading[] = [];
+    const bare: Loading[] = [];
+    // In turn, so that a busy machine is equally busy for both; the best of each, for the same reason.
+    for (let round = 0; round < 5; round += 1) {
+      ours.push(await load(`${longest.slug}.html`));
+      bare.push(await load("bare.html"));
+    }
+    const best = (all: readonly Loading[], of: (one: Loading) => number): number =>
+      Math.min(...all.map(of));
+    const [content, bareContent] = [ours, bare].map((all) => best(all, (one) => one.contentMs));
+    const [blocked, bareBlocked] = [ours, bare].map((all) => best(all, (one) => one.blockedMs));
+    console.log(
+      `largest content after ${content?.toFixed(0)} ms (bare ${bareContent?.toFixed(0)}), ` +
+        `blocked for ${blocked?.toFixed(0)} ms (bare ${bareBlocked?.toFixed(0)})`,
+    );
+    // Printed to be compared; asserted is only what would be felt on a machine that six people share.
+    assert.ok((content ?? 0) <= 4 * (bareContent ?? 0) + 1000);
+    assert.ok((blocked ?? 0) <= (bareBlocked ?? 0) + 250);
+  });
+});
+
+const sum = (values: readonly number[]): number => values.reduce((a, b) => a + b, 0);
+
+/** The same text as markdown-it and Shiki alone make a page of it. */
+async function barePage({ notebook, title }: Lesson): Promise<string> {
+  const highlight = await createHighlight();
+  const md = new MarkdownIt({ html: true });
+  const cells = notebook.cells.map((cell) =>
+    cell.cell_type === "markdown"
+      ? md.render(cell.source)
+      : `<pre><code>${highlight(cell.source, "ts").join("\n")}</code></pre>`,
+  );
+  return `<!doctype html><html lang="en"><meta charset="utf-8"><title>${title}</title>${cells.join("\n")}`;
+}
