@@ -3,7 +3,7 @@ import { readdir } from "node:fs/promises";
 import { join } from "node:path";
 import { LessonError, lessonErrorsOf, Refused } from "./error.ts";
 import type { CourseEntry, Lesson } from "./lesson.ts";
-import { hasTag, type Notebook } from "./notebook.ts";
+import { hasTag, type Cell, type Notebook } from "./notebook.ts";
 import { openingOf, wordCount } from "./plain-text.ts";
 import { readNotebook } from "./read.ts";
 
@@ -135,10 +135,9 @@ export function exerciseIds(notebook: Notebook): string[] {
 
 const wordsPerMinute = 180;
 const minutesPerCell = 0.5;
-const minutesPerExercise = 6;
 
 function minutesFor(notebook: Notebook): number {
-  const cells = notebook.cells.filter(({ cell_type }) => cell_type === "code").length;
-  const exercises = exerciseIds(notebook).length * minutesPerExercise;
-  return Math.ceil(wordCount(notebook) / wordsPerMinute + cells * minutesPerCell + exercises);
+  const isRead = (cell: Cell): boolean => !hasTag(cell, "exercise") && !hasTag(cell, "check");
+  const cells = notebook.cells.filter((cell) => cell.cell_type === "code" && isRead(cell)).length;
+  return Math.ceil(wordCount(notebook) / wordsPerMinute + cells * minutesPerCell);
 }

@@ -12,7 +12,7 @@ export interface Lesson {
   readonly title: string;
   /** The first paragraph below the first heading, as plain text. */
   readonly summary: string;
-  /** How long it takes to read and do, in whole minutes: estimated from words, cells and exercises. */
+  /** How long it takes to read and run, in whole minutes and without the exercises: estimated from words and cells. */
   readonly minutes: number;
   readonly notebook: Notebook;
 }

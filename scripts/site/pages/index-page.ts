@@ -97,9 +97,13 @@ function coverFigure(entry: CourseEntry | undefined, covers: Covers): Html | fal
   </figure>`;
 }
 
+/** What an exercise takes, about: nobody has measured it yet. */
+const minutesPerExercise = 6;
+
 function courseMap(course: readonly CourseEntry[], covers: Covers): Html {
-  const minutes = course.reduce((sum, entry) => sum + entry.minutes, 0);
   const exercises = course.reduce((sum, { exercises: own }) => sum + own.length, 0);
+  const reading = course.reduce((sum, { minutes }) => sum + minutes, 0);
+  const minutes = reading + exercises * minutesPerExercise;
   const shownLarge = lastWithCover(course, covers);
   return html`<section aria-labelledby="the-lessons">
     <div class="prose">
@@ -124,7 +128,7 @@ function mapEntry(entry: CourseEntry, cover: Html | undefined): Html {
       <h3><a href="${slug}.html">${title}</a></h3>
       <p>${summary}</p>
       <p class="map-facts">
-        <span>${minutes} min</span>
+        <span>${minutes} min to read</span>
         ${exercises.length > 0 && html`<span>${count(exercises.length, "exercise")}</span>`}
         <span
           class="map-state"
