@@ -112,7 +112,7 @@ test("every link of the site leads somewhere", () => {
 test("a page says which lesson it is, what comes before and after, and how to run it", () => {
   const shown = page("05-three-producers.html");
   assert.match(shown, /<main[^>]* data-lesson="05-three-producers"/);
-  assert.match(shown, /about 40 minutes/);
+  assert.match(shown, /40 min to read/);
   assert.match(shown, /href="01-all-the-making\.html"\s+rel="prev"/);
   assert.match(shown, /code notebooks\/05-three-producers\.ipynb/);
   assert.match(shown, /jupyter lab notebooks\/05-three-producers\.ipynb/);

@@ -101,9 +101,7 @@ function contents(chapters: readonly Chapter[], pages: PageNumbers | undefined):
 
 function chapterText({ lesson: { slug, number, minutes }, text }: Chapter): Html {
   return html`<article class="chapter chapter-${number} lesson-page" id="${slug}">
-    <p class="kicker">
-      <span>Lesson ${number}</span> <span>about ${minutes} minutes to read</span>
-    </p>
+    <p class="kicker"><span>Lesson ${number}</span> <span>${minutes} min to read</span></p>
     <div class="opening-and-text">${text}</div>
   </article>`;
 }

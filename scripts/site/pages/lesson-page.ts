@@ -72,7 +72,7 @@ function kicker(lesson: Lesson, course: readonly CourseNeighbour[]): Html {
   const exercises = course.find(({ slug }) => slug === lesson.slug)?.exercises.length ?? 0;
   const facts = [
     `Lesson ${lesson.number}`,
-    `about ${lesson.minutes} minutes to read`,
+    `${lesson.minutes} min to read`,
     ...(exercises > 0 ? [`${exercises} ${exercises === 1 ? "exercise" : "exercises"}`] : []),
   ];
   return html`<p class="kicker">${facts.map((fact) => html`<span>${fact}</span>`)}</p>`;
