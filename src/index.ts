@@ -81,6 +81,14 @@ export {
   type Schedule,
 } from "./queue-run.ts";
 export { queueStrip, type QueueStripOptions, queueStripText } from "./queue-strip.ts";
+export {
+  type Ending,
+  type Lifetime,
+  lifetimes,
+  type LifetimesOptions,
+  lifetimesOf,
+  lifetimesText,
+} from "./lifetimes.ts";
 export { type LoopState, loopStrip, type LoopStripOptions, loopStripText } from "./loop-strip.ts";
 
 // In a lesson

@@ -62,7 +62,8 @@ export class TaskGroup {
     if (this.#finished) throw new Error("this task group has finished: it takes no more tasks");
     if (this.#unwinding) throw this.#refuseTask();
     const { loop } = this.#owner.control;
-    const task = loop.createTask(body, options);
+    // Whoever calls: a task of the group is the owner's child.
+    const task = runAs(this.#owner, () => loop.createTask(body, options));
     this.#children.add(task);
     // In a turn of its own, so that whoever fails at the same instant is heard as well.
     const ended = (error?: unknown) => loop.clock.callSoon(() => this.#childEnded(task, error));

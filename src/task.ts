@@ -110,7 +110,9 @@ export class Task<T> extends Awaitable<T> implements Cancellable {
   #end(state: "threw" | "cancelled", error: unknown): void;
   #end(state: TaskState, outcome: unknown): void {
     const { traced, clock } = this.#control;
-    if (this.#state === "running") traced.trace.ended(traced, state !== "returned");
+    if (this.#state === "running") {
+      traced.trace.ended(traced, state !== "returned", state === "cancelled");
+    }
     this.#state = state;
     this.#control.done = true;
     if (state === "returned") this.#settle.resolve(outcome as T);

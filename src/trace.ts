@@ -9,9 +9,22 @@ export type Waker = "clock" | number | undefined;
 
 /** One thing that happened, at `at` milliseconds. Tasks, waits and items are numbered from 0 in order of appearance. */
 export type TraceRecord = { readonly at: number } & (
-  | { readonly type: "task-created"; readonly task: number; readonly name: string }
+  | {
+      readonly type: "task-created";
+      readonly task: number;
+      readonly name: string;
+      /** The task that created it, if it was one of this trace. */
+      readonly parent?: number;
+    }
   | { readonly type: "task-started"; readonly task: number }
-  | { readonly type: "task-ended"; readonly task: number; readonly failed: boolean }
+  | {
+      readonly type: "task-ended";
+      readonly task: number;
+      /** Whether it ended by an error. */
+      readonly failed: boolean;
+      /** There if that error was a CancelledError that an event loop's task let pass. */
+      readonly cancelled?: true;
+    }
   | {
       readonly type: "wait-began";
       readonly task: number;
@@ -101,7 +114,9 @@ export class Trace {
   create(name: string, control?: TaskControl): TracedTask {
     const task = { id: this.#names.length, name, trace: this, control };
     this.#names.push(name);
-    this.record({ type: "task-created", task: task.id, name });
+    const parent = currentTask();
+    const what = { type: "task-created", task: task.id, name } as const;
+    this.record(parent?.trace === this ? { ...what, parent: parent.id } : what);
     return task;
   }
 
@@ -112,8 +127,9 @@ export class Trace {
   }
 
   /** Records that a task which has started is done. @internal */
-  ended(task: TracedTask, failed: boolean): void {
-    this.record({ type: "task-ended", task: task.id, failed });
+  ended(task: TracedTask, failed: boolean, cancelled = false): void {
+    const what = { type: "task-ended", task: task.id, failed } as const;
+    this.record(cancelled ? { ...what, cancelled } : what);
     taskEnded();
   }
 
