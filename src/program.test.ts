@@ -1,11 +1,13 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
+import { lanesOf } from "./lanes.ts";
 import { pipelineModel, syncModel } from "./model.ts";
 import { asyncVersion, type Outcome, pause, serviceMs, syncVersion } from "./program.ts";
 import { Random } from "./random.ts";
 import { silent } from "./report.ts";
 import { SimulatedClock } from "./simulated-clock.ts";
 import { max, mean, median, min, quantile, sum } from "./stats.ts";
+import { Trace } from "./trace.ts";
 
 /** The pauses that the program draws for this seed, drawn again. */
 const pausesOf = (seed: number, producers: number): number[][] =>
@@ -101,6 +103,11 @@ const table: readonly Row[] = [
   { name: "maxSize 3", run: concurrent(3, 1, 3), expected: [30.02, 0, 1.92, undefined, undefined] },
   { name: "maxSize 4", run: concurrent(3, 1, 4), expected: [30, 0, 2.39, undefined, undefined] },
   { name: "maxSize 5", run: concurrent(3, 1, 5), expected: [30, 0, 2.86, 2.6, 3.46] },
+  {
+    name: "2 producers, maxSize 10",
+    run: concurrent(2, 1, 10),
+    expected: [20.95, 0, 0.54, 0.54, 1.22],
+  },
 ];
 
 const seeds = Array.from({ length: 2_000 }, (_, seed) => seed);
@@ -171,6 +178,26 @@ test("with maxSize m no response reaches 0.5 (m + 2) seconds", () => {
     assert.ok(worst < 500 * (maxSize + 2), `maxSize ${maxSize}: ${worst} ms`);
   }
 });
+
+for (const [maxSize, expected] of [
+  [1, 27.9],
+  [5, 21.9],
+] as const) {
+  test(`with maxSize ${maxSize} three producers wait for room for ${expected} s in all, on average`, async () => {
+    const blocked: number[] = [];
+    for (const seed of seeds.slice(0, 150)) {
+      const clock = new SimulatedClock();
+      const trace = new Trace(clock);
+      const setting = { producers: 3, maxSize, trace, print: silent };
+      await asyncVersion({ clock, random: new Random(seed), ...setting });
+      const waits = lanesOf(trace)
+        .flatMap((lane) => lane.segments)
+        .filter(({ state }) => state === "waiting for room");
+      blocked.push(sum(waits.map(({ from, to }) => to - from)) / 1000);
+    }
+    assertMean(blocked, expected, "blocked");
+  });
+}
 
 test("nine of ten runs lie where the curriculum says", () => {
   const totals = seeds.map((seed) => synchronous(1)(seed).total / 1000);

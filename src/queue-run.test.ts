@@ -96,3 +96,21 @@ test("a put or a get that fails, at once or later, is a problem and ends nothing
     "the get of A failed: no item",
   ]);
 });
+
+test("in a queue with a maxSize, a put waits if and only if there is no room", async () => {
+  const [, second, third] = await queueRun(
+    new Queue<number>({ maxSize: 1 }),
+    ["put", "put", "get"],
+    {
+      maxSize: 1,
+    },
+  );
+  assert.deepEqual([second?.items, second?.problem], [["1", "(2)"], undefined]);
+  assert.deepEqual([third?.items, third?.problem], [["2"], undefined]);
+  const [, crowded] = await queueRun(new Queue<number>(), ["put", "put"], { maxSize: 1 });
+  assert.equal(crowded?.problem, "2 items are inside, and there is room for 1");
+  const [, timid] = await queueRun(new Queue<number>({ maxSize: 1 }), ["put", "put"], {
+    maxSize: 2,
+  });
+  assert.equal(timid?.problem, "the put of item 2 waits, though there is room");
+});

@@ -26,6 +26,14 @@ export interface QueueState {
   readonly problem?: string;
 }
 
+/** What a run may be told about its queue. */
+export interface QueueRunOptions {
+  /** The number of the first item; 1 if left out. */
+  readonly firstItem?: number;
+  /** How many items fit. Then a put must return at once if there is room, and wait if there is none. */
+  readonly maxSize?: number;
+}
+
 interface Asker {
   readonly name: string;
   answer: "waiting" | { readonly item: unknown };
@@ -37,19 +45,22 @@ interface Seen {
   /** Numbers of askers, in the order of being served. */
   readonly served: number[];
   readonly failures: string[];
+  /** Items whose put has returned. */
+  readonly admitted: Set<number>;
 }
 
 /**
  * Plays a schedule on a queue and tells what could be seen after each step. Items are numbered, those
  * who ask are called A, B, C … The queue is a black box: what was put and not handed over must be
- * inside, and who has no answer must be waiting. Resolves even if some of them wait for ever.
+ * inside, and who has no answer must be waiting. In a queue with a `maxSize` items whose put has not
+ * returned stand in brackets, behind the others. Resolves even if some of them wait for ever.
  */
 export async function queueRun(
   queue: PutGet<number>,
   schedule: Schedule,
-  { firstItem = 1 }: { readonly firstItem?: number } = {},
+  { firstItem = 1, maxSize }: QueueRunOptions = {},
 ): Promise<QueueState[]> {
-  const seen: Seen = { items: [], askers: [], served: [], failures: [] };
+  const seen: Seen = { items: [], askers: [], served: [], failures: [], admitted: new Set() };
   const states: QueueState[] = [];
   for (const entry of schedule) {
     const before = seen.served.length;
@@ -58,17 +69,21 @@ export async function queueRun(
       step === "put" ? put(queue, seen, firstItem) : ask(queue, seen),
     );
     await microtasksDone();
-    states.push(stateAfter(done.join(", "), seen, before));
+    states.push(stateAfter(done.join(", "), seen, before, maxSize));
   }
   return states;
 }
 
-function put(queue: PutGet<number>, { items, failures }: Seen, firstItem: number): string {
+function put(
+  queue: PutGet<number>,
+  { items, failures, admitted }: Seen,
+  firstItem: number,
+): string {
   const item = firstItem + items.length;
   items.push(item);
   watch(
     () => queue.put(item),
-    () => {},
+    () => admitted.add(item),
     (error) => failures.push(`put ${item} failed: ${said(error)}`),
   );
   return `put ${item}`;
@@ -102,19 +117,27 @@ function watch(
   }
 }
 
-function stateAfter(step: string, seen: Seen, before: number): QueueState {
+function stateAfter(
+  step: string,
+  seen: Seen,
+  before: number,
+  maxSize: number | undefined,
+): QueueState {
   const handed = new Set(
     seen.askers.flatMap(({ answer }) => (answer === "waiting" ? [] : [answer.item])),
   );
+  const kept = seen.items.filter((item) => !handed.has(item));
+  const inside = maxSize === undefined ? kept : kept.filter((item) => seen.admitted.has(item));
+  const outside = kept.filter((item) => !inside.includes(item));
   const state = {
     step,
-    items: seen.items.filter((item) => !handed.has(item)).map(String),
+    items: [...inside.map(String), ...outside.map((item) => `(${item})`)],
     waiting: seen.askers.filter(({ answer }) => answer === "waiting").map(({ name }) => name),
     handedOver: seen.served
       .slice(before)
       .map((who) => `${String(itemOf(seen, who))} → ${nameOf(who)}`),
   };
-  const problem = brokenRule(seen, before) ?? notMet(state);
+  const problem = brokenRule(seen, before) ?? notMet(state) ?? misfit(inside, outside, maxSize);
   return problem === undefined ? state : { ...state, problem };
 }
 
@@ -147,6 +170,20 @@ function wrongAnswer(seen: Seen, who: number): string | undefined {
 function notMet({ items: [item], waiting: [name] }: QueueState): string | undefined {
   if (item === undefined || name === undefined) return undefined;
   return `item ${item} was put, ${name} waits, and they do not meet`;
+}
+
+/** A put returned though there was no room for its item, or did not though there was. */
+function misfit(
+  inside: readonly number[],
+  outside: readonly number[],
+  maxSize = Infinity,
+): string | undefined {
+  const [item] = outside;
+  if (item !== undefined && inside.length < maxSize) {
+    return `the put of item ${item} waits, though there is room`;
+  }
+  if (inside.length <= maxSize) return undefined;
+  return `${inside.length} items are inside, and there is room for ${maxSize}`;
 }
 
 function itemOf({ askers }: Seen, who: number): unknown {

@@ -185,3 +185,14 @@ test("the utilisation of an unknown task is refused, and the known ones are name
     new RangeError("no task of this trace is called cook; there are: producer, consumer"),
   );
 });
+
+test("the legend's last entry stays inside the figure when there are three states", async () => {
+  const clock = new SimulatedClock();
+  const trace = new Trace(clock);
+  const setting = { n: 3, producers: 3, maxSize: 1, print: silent };
+  await asyncVersion({ clock, random: new Random(1), trace, ...setting });
+  const svg = timeline(trace);
+  assert.match(svg, />waits for room</);
+  const at = Number(/x="(\d+)"[^>]*>an item, from made to taken/.exec(svg)?.[1]);
+  assert.ok(at + 200 < 720, `its text begins at ${at} of 720`);
+});

@@ -67,16 +67,18 @@ function axis(x: Scale, bottom: number): string {
 /** Names the states that occur, each with a sample, and the lines of the items. */
 function legend(lanes: readonly Lane[], hasItems: boolean): string {
   const states = new Set(lanes.flatMap((lane) => lane.segments.map((segment) => segment.state)));
+  // With three states or more the widest step would push the last entry out of the figure.
+  const [from, apart] = states.size < 3 ? [left, 140] : [12, 128];
   const words = { running: "holds the thread", sleeping: "sleeps", waiting: "waits" };
   const entries = [...states].map((state, i) => {
-    const at = left + i * 140;
+    const at = from + i * apart;
     const sample: Segment = { from: 0, to: 28, state, what: "" };
     return [
       bar(sample, -8, (value) => at + value, "other"),
       text(state === "waiting for room" ? "waits for room" : words[state], { x: at + 36, y: 11 }),
     ].join("");
   });
-  const at = left + entries.length * 140;
+  const at = from + entries.length * apart;
   const item = [
     line(at + 4, 3, at + 24, 14, itemLook),
     text("an item, from made to taken", { x: at + 36, y: 11 }),

@@ -18,27 +18,37 @@ const exhaustive = 5;
 type MakeQueue = () => PutGet<number>;
 
 /** What a new queue shows on a schedule, up to and including the first broken rule. */
-export async function runUntilBroken(make: MakeQueue, schedule: Schedule): Promise<QueueState[]> {
-  const states = await queueRun(make(), schedule, { firstItem });
+export async function runUntilBroken(
+  make: MakeQueue,
+  schedule: Schedule,
+  maxSize?: number,
+): Promise<QueueState[]> {
+  const limit = maxSize === undefined ? {} : { maxSize };
+  const states = await queueRun(make(), schedule, { firstItem, ...limit });
   const broken = states.findIndex(({ problem }) => problem !== undefined);
   return broken < 0 ? states : states.slice(0, broken + 1);
 }
 
+/** Plays a schedule on a new queue, as far as the first broken rule. */
+type Play = (schedule: Schedule) => Promise<QueueState[]>;
+
 /** The rule that a new queue breaks on a schedule. */
-async function problemOn(make: MakeQueue, schedule: Schedule): Promise<string | undefined> {
-  return (await runUntilBroken(make, schedule)).at(-1)?.problem;
+async function problemOn(play: Play, schedule: Schedule): Promise<string | undefined> {
+  return (await play(schedule)).at(-1)?.problem;
 }
 
 /**
  * Plays random schedules of put and get: who asks first is served first, with the oldest item; nothing
- * is lost or doubled; nobody waits while there is an item. Of a failure the smallest schedule is shown.
+ * is lost or doubled; nobody waits while there is an item. With a `maxSize`, put waits if and only if
+ * there is no room. Of a failure the smallest schedule is shown.
  */
-export async function judgeQueue(make: MakeQueue): Promise<Verdict> {
+export async function judgeQueue(make: MakeQueue, maxSize?: number): Promise<Verdict> {
+  const play: Play = (schedule) => runUntilBroken(make, schedule, maxSize);
   for (let seed = 0; seed < seeds; seed++) {
     const schedule = randomSchedule(new Random(seed));
-    if ((await problemOn(make, schedule)) === undefined) continue;
-    const smallest = await smallestFailing(make, schedule);
-    const states = await runUntilBroken(make, smallest);
+    if ((await problemOn(play, schedule)) === undefined) continue;
+    const smallest = await smallestFailing(play, schedule);
+    const states = await play(smallest);
     return failed(inWords(states), queueStrip(states, { title: "The smallest failing schedule" }));
   }
   return passed(
@@ -60,23 +70,23 @@ function randomSchedule(random: Random): Schedule {
 }
 
 /** Tries all short schedules first; if none of them fails, takes steps away for as long as it still fails. */
-async function smallestFailing(make: MakeQueue, schedule: Schedule): Promise<Schedule> {
-  const short = await firstFailing(make, shortSchedules());
+async function smallestFailing(play: Play, schedule: Schedule): Promise<Schedule> {
+  const short = await firstFailing(play, shortSchedules());
   if (short) return short;
   let smallest = schedule;
   for (;;) {
-    const smaller = await firstFailing(make, oneStepLess(smallest));
+    const smaller = await firstFailing(play, oneStepLess(smallest));
     if (!smaller) return smallest;
     smallest = smaller;
   }
 }
 
 async function firstFailing(
-  make: MakeQueue,
+  play: Play,
   schedules: Iterable<Schedule>,
 ): Promise<Schedule | undefined> {
   for (const schedule of schedules) {
-    if ((await problemOn(make, schedule)) !== undefined) return schedule;
+    if ((await problemOn(play, schedule)) !== undefined) return schedule;
   }
   return undefined;
 }
