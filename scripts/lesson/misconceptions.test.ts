@@ -74,6 +74,13 @@ const misconceptions: readonly Misconception[] = [
     prints: "done after forEach: 0",
   },
   {
+    number: 9,
+    belief: "race cancels the loser",
+    lesson: 9,
+    cell: "race",
+    prints: "the race is over: winner loser finished at 90 ms",
+  },
+  {
     number: 10,
     belief: "Promise.all stops the rest on error",
     lesson: 4,
