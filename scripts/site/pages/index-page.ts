@@ -60,7 +60,7 @@ function whatYouBuild(course: readonly CourseEntry[], covers: Covers): Html {
         the numbers against a model.
       </p>
     </div>
-    ${coverFigure(lastWithCover(course, covers), covers)}
+    ${coverFigure(shownLargest(course, covers), covers)}
     <div class="prose">
       <ul>
         <li>
@@ -79,8 +79,9 @@ function whatYouBuild(course: readonly CourseEntry[], covers: Covers): Html {
   </section>`;
 }
 
-function lastWithCover(course: readonly CourseEntry[], covers: Covers): CourseEntry | undefined {
-  return course.filter(({ slug }) => covers.has(slug)).at(-1);
+/** The program is whole in lesson 5; later lessons look at parts of it. */
+function shownLargest(course: readonly CourseEntry[], covers: Covers): CourseEntry | undefined {
+  return course.filter(({ number, slug }) => number <= 5 && covers.has(slug)).at(-1);
 }
 
 /** What the reader will have made in the end, large enough to read. */
@@ -104,7 +105,7 @@ function courseMap(course: readonly CourseEntry[], covers: Covers): Html {
   const exercises = course.reduce((sum, { exercises: own }) => sum + own.length, 0);
   const reading = course.reduce((sum, { minutes }) => sum + minutes, 0);
   const minutes = reading + exercises * minutesPerExercise;
-  const shownLarge = lastWithCover(course, covers);
+  const shownLarge = shownLargest(course, covers);
   return html`<section aria-labelledby="the-lessons">
     <div class="prose">
       <h2 id="the-lessons">The lessons</h2>
