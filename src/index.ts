@@ -70,6 +70,7 @@ export { histogram, max, mean, median, min, quantile, sum } from "./stats.ts";
 // Figures
 export { timeline, type TimelineOptions } from "./timeline.ts";
 export { timelineText } from "./timeline-text.ts";
+export { type StopTimes } from "./timeline-stop.ts";
 export { histogramFigure, type HistogramOptions } from "./histogram-figure.ts";
 export { lineFigure, type LineFigureOptions, type Point, type Series } from "./line-figure.ts";
 export { responseStrips, type StripRun } from "./response-strips.ts";

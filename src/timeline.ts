@@ -3,6 +3,7 @@ import { backlog, endOf, itemPaths, type Lane, lanesOf, type Role, type Segment 
 import { linearScale, type Scale } from "./scale.ts";
 import { element, text } from "./svg.ts";
 import { timelineData } from "./timeline-data.ts";
+import { type StopTimes, stopMarks, stopText } from "./timeline-stop.ts";
 import { timelineText } from "./timeline-text.ts";
 import type { Trace } from "./trace.ts";
 
@@ -10,6 +11,8 @@ import type { Trace } from "./trace.ts";
 export interface TimelineOptions {
   /** What the figure is called for who cannot see it. */
   readonly title?: string;
+  /** When the program was told to stop and when it was over: marked, with what ran on after that. */
+  readonly stop?: StopTimes;
 }
 
 const width = 720;
@@ -31,7 +34,8 @@ const colours: Readonly<Record<Role, string>> = {
  * below, on the same axis, the backlog and the response times. An SVG string, and a pure function of
  * the trace. Solid: the task holds the thread. Pale: it sleeps. Dotted: it waits. Dashed box: it waits for room.
  */
-export function timeline(trace: Trace, { title = "Timeline" }: TimelineOptions = {}): string {
+export function timeline(trace: Trace, options: TimelineOptions = {}): string {
+  const { title = "Timeline", stop } = options;
   const end = endOf(trace);
   const lanes = lanesOf(trace, end);
   const x = linearScale(end, left, width - right);
@@ -44,12 +48,17 @@ export function timeline(trace: Trace, { title = "Timeline" }: TimelineOptions =
     itemLines(trace, lanes, x),
     ...lanes.map((lane, i) => laneRow(lane, gap + i * laneHeight, x)),
     ...strips.map((strip, i) => strip(trace, lanesBottom + gap + i * (stripHeight + gap), x)),
+    stop ? stopMarks(lanes.map(toRow), stop, x, { ...lanesField, bottom: lanesBottom }) : "",
   ];
-  const description = timelineText(trace);
+  const description = timelineText(trace) + (stop ? ` ${stopText(lanes, stop)}` : "");
   const data = timelineData(trace);
   const frame = { title, description, data, width, height: bottom + 26, class: "timeline" };
   return figure(parts, frame);
 }
+
+const lanesField = { top: gap - 4, right: width - right };
+
+const toRow = (lane: Lane, i: number) => ({ lane, middle: gap + (i + 0.5) * laneHeight });
 
 function axis(x: Scale, bottom: number): string {
   const ticks = x
