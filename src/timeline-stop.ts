@@ -50,13 +50,12 @@ export function stopMarks(
     stop,
   );
   const between = stop.over > stop.at;
-  const fits = x(stop.over) + 40 < right;
-  const labels = between
-    ? [
-        label("stop", x(stop.at) - 4, "end"),
-        label("over", x(stop.over) + (fits ? 4 : -4), fits ? "start" : "end"),
-      ]
-    : [label("stop and over", x(stop.at) - 4, "end")];
+  const before = (words: string, at: number) => label(words, x(at) - 4, "end");
+  const after = (words: string, at: number) => label(words, x(at) + 4, "start");
+  const labels = [
+    (stop.at > 0 ? before : after)(between ? "stop" : "stop and over", stop.at),
+    ...(between ? [(x(stop.over) + 40 < right ? after : before)("over", stop.over)] : []),
+  ];
   const left = orphans.length > 0 ? [label("left running: red", right, "end")] : [];
   return element("g", { class: "stop" }, [
     ...rows.flatMap(({ lane, middle }) =>

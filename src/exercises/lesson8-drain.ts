@@ -47,8 +47,8 @@ interface Case {
 /** The smallest first. A worker that is aborted needs this long to clean up. */
 const cleanUpMs = 200;
 const cases: readonly Case[] = [
-  { items: 0, workers: 1, workMs: 500, graceMs: 1000 },
   { items: 1, workers: 1, workMs: 500, graceMs: 1000 },
+  { items: 0, workers: 1, workMs: 500, graceMs: 1000 },
   { items: 3, workers: 1, workMs: 500, graceMs: 1000 },
   { items: 5, workers: 2, workMs: 500, graceMs: 2000 },
   { items: 4, workers: 2, workMs: 1_000_000, graceMs: 1500 },

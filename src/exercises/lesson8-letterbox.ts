@@ -152,7 +152,7 @@ function listen(box: Letterbox<string>, asker: Asker): void {
   try {
     void box.get(asker.stop.signal).then((letter) => void (asker.answer = letter), rejected);
   } catch (error) {
-    asker.answer = `an error thrown by the call: ${String(error)}`;
+    asker.answer = `met by an error that the call throws: ${String(error)}`;
   }
 }
 
@@ -166,12 +166,19 @@ const numberOf = (letter: string): string => letter.replace("letter ", "");
 
 function problemOf(askers: readonly Asker[]): string | undefined {
   for (const [i, { answer, wanted, stop }] of askers.entries()) {
-    if (answer !== wanted) return `${nameOf(i)} has ${answer}, and should have ${wanted}`;
+    const name = nameOf(i);
+    if (answer !== wanted) return `${name} ${says(answer)}; by the rules ${name} ${says(wanted)}`;
     if (answer !== "waiting" && stop.listeners > 0) {
-      return `${nameOf(i)} is done, and its listener is still on the signal`;
+      return `${name} is done, and its listener is still on the signal`;
     }
   }
   return undefined;
+}
+
+function says(answer: string): string {
+  if (answer === "waiting") return "still waits";
+  if (answer === "aborted") return "is rejected with the reason";
+  return answer.startsWith("letter") ? `has ${answer}` : `is ${answer}`;
 }
 
 /** Takes out what must still be there. */

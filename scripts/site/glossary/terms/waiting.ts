@@ -89,5 +89,17 @@ export const waiting: TermGroup = {
       "cancels",
       "cancellation",
     ),
+    term(
+      "signal",
+      8,
+      "What an AbortController hands out: a flag that is set once and stays set, and a list of those who want to hear of it. Whoever is given one can follow it, and must.",
+    ),
+    term(
+      "orphan",
+      8,
+      "Work that goes on after those who started it have ended: nobody waits for it, and nobody hears of its errors.",
+      "orphan",
+      "orphans",
+    ),
   ],
 };
