@@ -76,6 +76,13 @@ const misconceptions: readonly Misconception[] = [
   {
     number: 9,
     belief: "race cancels the loser",
+    lesson: 8,
+    cell: "race",
+    prints: "caller got: timeout at 20 ms, loser finished",
+  },
+  {
+    number: 9,
+    belief: "race cancels the loser",
     lesson: 9,
     cell: "race",
     prints: "the race is over: winner loser finished at 90 ms",
@@ -107,6 +114,13 @@ const misconceptions: readonly Misconception[] = [
     lesson: 6,
     cell: "late",
     prints: "The run says: 30",
+  },
+  {
+    number: 14,
+    belief: "abort() stops the function",
+    lesson: 8,
+    cell: "deaf",
+    prints: "step 2 went on: 3",
   },
   {
     number: 15,
