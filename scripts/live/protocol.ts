@@ -228,7 +228,9 @@ export interface CompiledCell {
   readonly uses: readonly string[];
   /** The export that holds the value of its last expression. */
   readonly last?: string;
-  /** For each line of the script pairs of column and line of the cell, flat: where errors come from. */
+  /** Modules that the cell made, by their path in the project. */
+  readonly virtual?: readonly { readonly path: string; readonly data: string }[];
+  /** For each line of the script after its first, pairs of column and line of the cell, flat: where errors come from. */
   readonly lines: readonly (readonly number[])[];
 }
 

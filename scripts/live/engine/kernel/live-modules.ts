@@ -1,0 +1,82 @@
+/** What a cell's `require` gives in the page: the library, the lesson's exercises, tslab, and modules made by cells. */
+import { needsNode } from "./needs-node.ts";
+
+/** A module as CommonJS, with every line where it is in its source. */
+export type ModuleTexts = Readonly<Record<string, string>>;
+
+interface Loaded {
+  exports: unknown;
+}
+
+export class LiveModules {
+  readonly #texts: ModuleTexts;
+  readonly #loaded = new Map<string, Loaded>();
+  readonly #virtual = new Map<string, string>();
+  readonly #stacks: { addModule(file: string, map: string, code: string): void };
+  readonly #builtIn: Readonly<Record<string, () => unknown>>;
+  readonly #evaluate: (code: string) => unknown;
+
+  /** `texts`: by their path in the project; `builtIn`: what is imported by name. */
+  constructor(
+    texts: ModuleTexts,
+    stacks: { addModule(file: string, map: string, code: string): void },
+    builtIn: Readonly<Record<string, () => unknown>>,
+    evaluate: (code: string) => unknown,
+  ) {
+    this.#texts = texts;
+    this.#stacks = stacks;
+    this.#builtIn = builtIn;
+    this.#evaluate = evaluate;
+  }
+
+  addVirtual(outputs: readonly { readonly path: string; readonly data: string }[]): void {
+    for (const { path, data } of outputs) {
+      this.#virtual.set(path, data);
+      this.#loaded.delete(path);
+    }
+  }
+
+  requireFrom(directory: string): (id: string) => unknown {
+    return (id) => {
+      const builtIn = this.#builtIn[id.replace(/^node:/, "")];
+      if (builtIn) return builtIn();
+      if (!id.startsWith(".")) throw needsNode(`import of ${JSON.stringify(id)}`);
+      const file = this.#find(join(directory, id));
+      if (file === undefined) throw notFound(id);
+      return this.#load(file);
+    };
+  }
+
+  #find(path: string): string | undefined {
+    const candidates = [path, `${path}.ts`, `${path}.js`, `${path}/index.ts`];
+    return candidates.find((one) => this.#texts[one] !== undefined || this.#virtual.has(one));
+  }
+
+  #load(file: string): unknown {
+    const known = this.#loaded.get(file);
+    if (known) return known.exports;
+    const module: Loaded = { exports: {} };
+    this.#loaded.set(file, module);
+    const text = this.#virtual.get(file) ?? this.#texts[file] ?? "";
+    if (!this.#virtual.has(file)) this.#stacks.addModule(file, "{}", "");
+    const wrapped = `(function (exports, require, module) {${text}\n})\n//# sourceURL=${file}`;
+    const run = this.#evaluate(wrapped) as (...given: unknown[]) => void;
+    const directory = file.split("/").slice(0, -1).join("/");
+    run.call(module.exports, module.exports, this.requireFrom(directory), module);
+    return module.exports;
+  }
+}
+
+function join(directory: string, id: string): string {
+  const parts: string[] = [];
+  for (const part of `${directory}/${id}`.split("/")) {
+    if (part === "..") parts.pop();
+    else if (part !== "." && part !== "") parts.push(part);
+  }
+  return parts.join("/");
+}
+
+function notFound(id: string): Error {
+  const error = new Error(`Cannot find module '${id}'`);
+  return Object.assign(error, { code: "MODULE_NOT_FOUND" });
+}

@@ -1,0 +1,2 @@
+/** Which modules are Node's: none, here. */
+export const BuiltinModule = { exists: (): boolean => false };

@@ -1,0 +1,2 @@
+/** Asked for only where there is a terminal: never here. */
+export {};

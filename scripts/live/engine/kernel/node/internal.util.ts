@@ -1,0 +1,16 @@
+import { isNativeError } from "./internal.util.types.ts";
+
+export const customInspectSymbol = Symbol.for("nodejs.util.inspect.custom");
+
+export function isError(value: unknown): boolean {
+  return isNativeError(value) || value instanceof Error;
+}
+
+export function join(parts: readonly string[], separator: string): string {
+  return parts.join(separator);
+}
+
+export function removeColors(text: string): string {
+  // eslint-disable-next-line no-control-regex
+  return text.replace(/\u001b\[\d\d?m/g, "");
+}

@@ -1,0 +1,20 @@
+/** What `import "tslab"` gives: tslab's own module, with what it displays sent to the page. */
+import * as publicApi from "tslab/dist/public.js";
+import { lastWriteDisplayDataTo } from "../node-names/tslab-jupyter.ts";
+import type { LiveOutput } from "./live-output.ts";
+
+interface Content {
+  readonly data: Readonly<Record<string, unknown>>;
+  readonly metadata: Readonly<Record<string, unknown>>;
+  readonly transient: { readonly display_id?: string };
+}
+
+export function createTslab(output: LiveOutput): () => unknown {
+  lastWriteDisplayDataTo(({ data, metadata, transient }: Content, updates?: boolean) => {
+    const displayId = transient.display_id;
+    if (updates && displayId !== undefined)
+      output.publish({ type: "display-update", displayId, data, metadata });
+    else output.display({ type: "display", data, metadata, ...(displayId && { displayId }) });
+  });
+  return () => publicApi;
+}

@@ -1,0 +1,72 @@
+/** What the page and its workers say to each other, inside the engine. */
+import type {
+  CompiledCell,
+  DisplayEvent,
+  DisplayUpdateEvent,
+  Done,
+  ErrorEvent,
+  HeldEvent,
+  Limits,
+  StepsEvent,
+  StreamEvent,
+} from "../protocol.ts";
+
+type WithoutCell<Event> = Event extends unknown ? Omit<Event, "cellId" | "late"> : never;
+
+/** An output, before it is known whose it is. */
+export type Output = WithoutCell<
+  StreamEvent | DisplayEvent | DisplayUpdateEvent | ErrorEvent | HeldEvent | StepsEvent
+>;
+
+/** Page to the worker that runs cells. */
+export type KernelRequest =
+  | {
+      readonly type: "run";
+      readonly cell: CompiledCell;
+      readonly source: string;
+      readonly count: number;
+    }
+  | { readonly type: "rest"; readonly id: number };
+
+export type KernelAnswer =
+  | { readonly type: "outputs"; readonly outputs: readonly Output[]; readonly late: boolean }
+  | { readonly type: "done"; readonly status: Done["status"] }
+  | { readonly type: "rest"; readonly id: number; readonly text: string | undefined };
+
+/** With this a worker begins: the port is how it talks to the page, past the frame. */
+export interface WorkerStart {
+  readonly lesson: string;
+  readonly limits: Limits;
+  readonly modules: Readonly<Record<string, string>>;
+  readonly port: MessagePort;
+}
+
+/** Page to frame. */
+export type FrameRequest =
+  | {
+      readonly type: "spawn";
+      readonly id: number;
+      readonly script: string;
+      readonly start: WorkerStart | CompilerStart;
+    }
+  | { readonly type: "end"; readonly id: number };
+
+/** With this the compiler begins. */
+export interface CompilerStart {
+  /** What it reads, by path. */
+  readonly files: Readonly<Record<string, string>>;
+  readonly port: MessagePort;
+}
+
+/** Page to compiler: `chain` are the texts of the cells before, in order. */
+export interface CompilerRequest {
+  readonly id: number;
+  readonly task: "compile" | "diagnose" | "complete" | "hover";
+  readonly chain: readonly string[];
+  readonly source: string;
+  readonly offset: number;
+}
+
+export type CompilerAnswer =
+  | { readonly id: number; readonly result: unknown }
+  | { readonly id: number; readonly broken: string };

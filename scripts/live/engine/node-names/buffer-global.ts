@@ -1,0 +1,2 @@
+/** tslab's public module knows Buffer as a global. */
+export { Buffer } from "../kernel/node/buffer.ts";

@@ -1,0 +1,101 @@
+/** A page with the engine in it, as the site serves it, in a real browser. */
+import { join } from "node:path";
+import { build } from "esbuild";
+import type { Browser, BrowserContext, Page } from "playwright-core";
+import { projectRoot } from "../../../lesson/testing.ts";
+import type { Lesson } from "../../../lesson/lesson.ts";
+import { launch, serveFiles, type SiteServer } from "../../../site/testing/browser.ts";
+import type { Done, EngineEvent, Limits } from "../../protocol.ts";
+import { liveFiles, livePolicy } from "../build/files.ts";
+import { assembled } from "./assembled.ts";
+import type { Output } from "../../../kernel/output.ts";
+
+export interface Ran {
+  readonly done: Done;
+  readonly outputs: readonly Output[];
+  readonly events: readonly EngineEvent[];
+}
+
+/** The files of a site with nothing but the engine. */
+export async function engineSite(lessons: readonly Lesson[]): Promise<ReadonlyMap<string, string>> {
+  const { outputFiles } = await build({
+    entryPoints: [join(import.meta.dirname, "harness.ts")],
+    bundle: true,
+    write: false,
+    format: "iife",
+    target: "es2022",
+  });
+  const policy = await livePolicy();
+  const page = `<!doctype html><html lang="en"><head><meta charset="utf-8">
+<meta http-equiv="Content-Security-Policy" content="${policy}"><title>engine</title>
+<script src="harness.js"></script></head><body><p id="text">the page</p></body></html>`;
+  return new Map([
+    ["index.html", page],
+    ["harness.js", outputFiles[0]?.text ?? ""],
+    ...(await liveFiles(projectRoot, lessons)),
+  ]);
+}
+
+/** One browser and one site for a test file. */
+export class EnginePages {
+  readonly #browser: Browser;
+  readonly server: SiteServer;
+
+  private constructor(browser: Browser, server: SiteServer) {
+    this.#browser = browser;
+    this.server = server;
+  }
+
+  static async open(lessons: readonly Lesson[]): Promise<EnginePages> {
+    const [browser, files] = await Promise.all([launch(), engineSite(lessons)]);
+    return new EnginePages(browser, await serveFiles(files));
+  }
+
+  /** A page with an engine for a lesson. */
+  async page(
+    lesson: string,
+    limits: Partial<Limits> = {},
+    address = this.server.origin,
+  ): Promise<EnginePage> {
+    const context = await this.#browser.newContext();
+    const page = await context.newPage();
+    page.setDefaultTimeout(120_000);
+    await page.goto(address);
+    const arguments_ = JSON.stringify(["engine", lesson, limits]).slice(1, -1);
+    await page.evaluate(`harness.open(${arguments_})`);
+    return new EnginePage(page, context);
+  }
+
+  async close(): Promise<void> {
+    await this.#browser.close();
+    this.server.close();
+  }
+}
+
+export class EnginePage {
+  readonly page: Page;
+  readonly #context: BrowserContext;
+
+  constructor(page: Page, context: BrowserContext) {
+    this.page = page;
+    this.#context = context;
+  }
+
+  /** Runs a cell to its end; its outputs as nbformat has them. */
+  async run(cellId: string, source?: string): Promise<Ran> {
+    const given = JSON.stringify(["engine", cellId, source])
+      .slice(1, -1)
+      .replace(/,null$/, "");
+    const done: Done = await this.page.evaluate(`harness.run(${given})`);
+    const events = await this.take();
+    return { done, events, outputs: assembled(events) };
+  }
+
+  async take(): Promise<readonly EngineEvent[]> {
+    return await this.page.evaluate("harness.take()");
+  }
+
+  async close(): Promise<void> {
+    await this.#context.close();
+  }
+}
