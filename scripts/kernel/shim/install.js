@@ -3,6 +3,7 @@
 const assert = require("node:assert");
 const fs = require("node:fs");
 const path = require("node:path");
+const { compiledBy } = require("./compiled-by.js");
 const { Compiler } = require("./compiler.js");
 
 const MENDED_VERSION = "1.0.22";
@@ -27,25 +28,6 @@ function mend(ts, requiredBy) {
     if (!installed) install(tslab.dist, compiler);
     installed = true;
   });
-}
-
-/**
- * TypeScript with the members replaced that decide how cells are compiled.
- * @param {any} ts @param {Compiler} compiler @param {() => void} beforeHost called before a converter is made
- */
-function compiledBy(ts, compiler, beforeHost) {
-  /** @param {any[]} args */
-  const createWatchCompilerHost = (...args) => {
-    beforeHost();
-    return compiler.createHost(...args);
-  };
-  return {
-    ...ts,
-    __esModule: true,
-    createWatchCompilerHost,
-    getPreEmitDiagnosticsOfFiles: compiler.diagnose.bind(compiler),
-    transpileModule: compiler.transpile.bind(compiler),
-  };
 }
 
 /** @param {string | undefined} file */
@@ -95,4 +77,4 @@ function replace(module, name, parameters, replacement) {
   module[name] = replacement;
 }
 
-module.exports = { compiledBy, mend };
+module.exports = { mend };

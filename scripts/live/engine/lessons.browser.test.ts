@@ -39,7 +39,8 @@ describe("lessons in the page", { skip }, () => {
           const { done, outputs } = await page.run(cell.id);
           assert.equal(done.status, expected.status, `${cell.id}: ${JSON.stringify(outputs)}`);
           if (hasTag(cell, "real-time")) continue;
-          const canonical = (given: readonly never[]): unknown => canonicalOutputs(given, projectRoot);
+          const canonical = (given: readonly never[]): unknown =>
+            canonicalOutputs(given, projectRoot);
           assert.deepEqual(
             canonical(outputs as never),
             canonical(expected.outputs as never),

@@ -6,6 +6,7 @@ import { kernelPath, programPath } from "../../protocol.ts";
 import type { KernelFiles, Loaded } from "../loaded.ts";
 import { pageAllowance } from "../frame/policy.ts";
 import { contentSecurityPolicy } from "../../../site/pages/layout.ts";
+import { compilerFile } from "./compiler-script.ts";
 import { frame } from "./frame-script.ts";
 import { kernelScript } from "./kernel-script.ts";
 import { exerciseModules, libraryModules } from "./library.ts";
@@ -57,7 +58,7 @@ export async function liveFiles(
   root: string,
   lessons: readonly Lesson[],
 ): Promise<readonly File[]> {
-  return [await kernelFile(root), ...(await programFiles(root, lessons))];
+  return [await kernelFile(root), await compilerFile(root), ...(await programFiles(root, lessons))];
 }
 
 /** The policy of a page with live cells: that of every page, and what the frame of the cells inherits and needs. */

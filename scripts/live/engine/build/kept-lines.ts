@@ -1,4 +1,5 @@
 import ts from "typescript";
+import { decodeMappings } from "../mappings.ts";
 
 /**
  * A module of the library as CommonJS, without types and comments, every line where it is in its source: so an error's
@@ -22,35 +23,7 @@ export function moduleWithKeptLines(file: string, source: string): string {
 /** For each line of the output the line of the source that it begins with, both from 0. */
 function firstLines(map: string): readonly (number | undefined)[] {
   const { mappings } = JSON.parse(map) as { mappings: string };
-  let line = 0;
-  return mappings.split(";").map((segments) => {
-    let first: number | undefined;
-    for (const segment of segments.split(",").filter((one) => one !== "")) {
-      const [, , lines] = decoded(segment);
-      if (lines === undefined) continue;
-      line += lines;
-      first ??= line;
-    }
-    return first;
-  });
-}
-
-const digits = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
-
-/** The numbers of one segment of a source map: five bits to a digit, the lowest bit is the sign. */
-function decoded(segment: string): readonly number[] {
-  const numbers: number[] = [];
-  let value = 0;
-  let shift = 0;
-  for (const digit of segment) {
-    const bits = digits.indexOf(digit);
-    value += (bits & 31) << shift;
-    shift += 5;
-    if (bits & 32) continue;
-    numbers.push(value & 1 ? -(value >> 1) : value >> 1);
-    value = shift = 0;
-  }
-  return numbers;
+  return decodeMappings(mappings).map(([first]) => first?.sourceLine);
 }
 
 function laidOut(

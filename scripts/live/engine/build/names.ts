@@ -24,6 +24,23 @@ export const namesOfKernel: InPlace = {
   "@tslab/typescript-for-tslab": "typescript-version.ts",
 };
 
+/** What the converter and its TypeScript import of Node, for the worker that compiles. */
+export const namesOfCompiler: InPlace = {
+  "node:util": "no-inspect.ts",
+  "node:module": "source-map.ts",
+  "node:assert": "assert.cjs",
+  "node:fs": "files.ts",
+  semver: "semver.ts",
+  "@tslab/typescript-for-tslab": "../compiler/typescript.cjs",
+  // TypeScript asks for these where it finds a Node.
+  ...Object.fromEntries(
+    ["fs", "os", "crypto", "perf_hooks", "inspector", "source-map-support"].map((name) => [
+      name,
+      "nothing.cjs",
+    ]),
+  ),
+};
+
 /** Gives a bundle our files in the place of modules that a page has not. */
 export function inPlaceOf(names: InPlace): Plugin {
   return {

@@ -18,7 +18,8 @@ export function nodesOwnModules(): Plugin {
   return {
     name: "nodes-own-modules",
     setup(build) {
-      build.onResolve({ filter: /^(internal\/|buffer$)/ }, ({ path }) => {
+      build.onResolve({ filter: /^(internal\/|buffer$|(node:)?path$)/ }, ({ path: asked }) => {
+        const path = asked.replace(/^node:/, "");
         const own = ours.get(path);
         if (own !== undefined) return { path: own };
         if (sources[path] !== undefined) return { path, namespace: "node-native" };

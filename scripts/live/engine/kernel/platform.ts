@@ -2,7 +2,8 @@
 import type { WorkerStart } from "../messages.ts";
 import type { Platform } from "./event-loop.ts";
 
-const scope = self as unknown as {
+const worker = self;
+const scope = worker as unknown as {
   setTimeout: (callback: () => void, ms: number) => unknown;
   clearTimeout: (handle: unknown) => void;
   addEventListener: (type: string, listener: (event: never) => void) => void;
@@ -28,33 +29,33 @@ interface OurPlatform extends Platform {
 
 export const platform: OurPlatform = {
   now: () => timeNow.call(performance),
-  sleep: (callback, ms) => sleep.call(self, callback, ms),
-  wake: (handle) => wake.call(self, handle),
+  sleep: (callback, ms) => sleep.call(worker, callback, ms),
+  wake: (handle) => wake.call(worker, handle),
   nextTurn: (callback) => {
     turns.push(callback);
     post(null);
   },
   evaluate: eval,
-  queueMicrotask: queueMicrotask.bind(self),
+  queueMicrotask: queueMicrotask.bind(worker),
   onStart: (begin) => {
     const started = ({ data }: MessageEvent<WorkerStart>): void => {
       begin(data);
     };
-    addEventListener.call(self, "message", once(started) as (event: never) => void);
+    addEventListener.call(worker, "message", once(started) as (event: never) => void);
   },
   onRejection: (heard) => {
     const listener = (event: PromiseRejectionEvent): void => {
       event.preventDefault();
       heard(event.reason, event.promise as Promise<unknown>);
     };
-    addEventListener.call(self, "unhandledrejection", listener as (event: never) => void);
+    addEventListener.call(worker, "unhandledrejection", listener as (event: never) => void);
   },
   onError: (heard) => {
     const listener = (event: { error: unknown; preventDefault(): void }): void => {
       event.preventDefault();
       heard(event.error);
     };
-    addEventListener.call(self, "error", listener as (event: never) => void);
+    addEventListener.call(worker, "error", listener as (event: never) => void);
   },
 };
 

@@ -1,0 +1,101 @@
+/** Compiles cells and answers what editors ask, each question after a chain of cells that ran before. */
+import { CellCompiler } from "../../../kernel/shim/cell-compiler.js";
+import { createConverter } from "tslab/dist/converter.js";
+import { printQuickInfo } from "tslab/dist/inspect.js";
+import * as metadata from "tslab/dist/metadata.js";
+import type { CompiledCell, Completion, Diagnostic, Hover } from "../../protocol.ts";
+import { cellForPage } from "../cell-for-page.ts";
+import { compiler, real } from "./typescript.cjs";
+
+/** The line that tslab puts before a cell's text. */
+const PREFIX = "export {};\n";
+const ROOT = "/";
+
+/** What tslab's converter gives, beyond what its types say. */
+interface Entries {
+  readonly entries?: readonly { readonly name: string; readonly kind: string }[];
+}
+
+type Chain = readonly string[];
+
+export class CompilerOfCells {
+  readonly #converter = createConverter({ isJS: false, isBrowser: false });
+  readonly #cells = new CellCompiler({ metadata }, compiler, () => this.#converter, real, ROOT);
+  /** What is declared after a cell, by what was before it and its text. */
+  readonly #known = new Map<string, string>();
+
+  compile(chain: Chain, source: string): CompiledCell {
+    this.#after(chain);
+    return cellForPage(this.#cells.compile(source), ROOT);
+  }
+
+  diagnose(chain: Chain, source: string): readonly Diagnostic[] {
+    this.#after(chain);
+    this.#cells.compile(source);
+    return compiler.last.diagnostics.map(diagnosticOf);
+  }
+
+  complete(chain: Chain, source: string, offset: number): Completion {
+    const declarations = this.#after(chain);
+    compiler.refresh();
+    const { start, end, candidates, original } = this.#converter.complete(
+      declarations,
+      source,
+      offset,
+    );
+    const entries = (original as Entries | undefined)?.entries ?? [];
+    const kinds = new Map(entries.map(({ name, kind }) => [name, kind]));
+    const labelled = candidates.map((label) => ({ label, kind: kinds.get(label) ?? "" }));
+    return { from: start, to: end, candidates: labelled };
+  }
+
+  hover(chain: Chain, source: string, offset: number): Hover | undefined {
+    const declarations = this.#after(chain);
+    compiler.refresh();
+    const info = this.#converter.inspect(declarations, source, offset) as
+      | (Parameters<typeof printQuickInfo>[0] & { textSpan: { start: number; length: number } })
+      | undefined;
+    if (!info) return undefined;
+    const { start, length } = info.textSpan;
+    return { from: start, to: start + length, text: printQuickInfo(info) };
+  }
+
+  /** Brings the converter to where these cells have run. */
+  #after(chain: Chain): string {
+    let declarations = "";
+    for (const source of chain) declarations = this.#declarationsAfter(declarations, source);
+    this.#cells.declarations = declarations;
+    return declarations;
+  }
+
+  #declarationsAfter(before: string, source: string): string {
+    const key = `${before}\n\0\n${source}`;
+    const known = this.#known.get(key);
+    if (known !== undefined) return known;
+    this.#cells.declarations = before;
+    this.#cells.compile(source);
+    this.#known.set(key, this.#cells.declarations);
+    return this.#cells.declarations;
+  }
+}
+
+interface Found {
+  readonly file: {
+    readonly fileName: string;
+    getLineAndCharacterOfPosition(at: number): { line: number };
+  };
+  readonly start: number;
+  readonly length: number;
+  readonly code: number;
+  readonly messageText: unknown;
+}
+
+/** A mistake in a module that the cell imports is shown at the cell's beginning. */
+function diagnosticOf({ file, start, length, code, messageText }: Found): Diagnostic {
+  const message = real.flattenDiagnosticMessageText(messageText, "\n");
+  if (!file.fileName.endsWith("/__tslab__.ts"))
+    return { from: 0, to: 0, line: 1, code, message: `${file.fileName.slice(1)}: ${message}` };
+  const { line } = file.getLineAndCharacterOfPosition(start);
+  const from = Math.max(0, start - PREFIX.length);
+  return { from, to: from + length, line: Math.max(1, line), code, message };
+}

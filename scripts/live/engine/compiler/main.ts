@@ -1,0 +1,40 @@
+/** The worker that compiles: it answers the page's questions one after the other. */
+import type { CompilerAnswer, CompilerRequest, CompilerStart } from "../messages.ts";
+import { provideFiles } from "../node-names/files.ts";
+import { CompilerOfCells } from "./cells.ts";
+
+function begin({ files, port }: CompilerStart): void {
+  provideFiles(files);
+  const send = (answer: CompilerAnswer): void => port.postMessage(answer);
+  const attempt = (id: number, answer: () => unknown): void => {
+    try {
+      send({ id, result: answer() });
+    } catch (error) {
+      send({ id, broken: error instanceof Error ? error.message : String(error) });
+    }
+  };
+  attempt(0, () => {
+    const cells = new CompilerOfCells();
+    port.onmessage = ({ data }: MessageEvent<CompilerRequest>): void =>
+      attempt(data.id, () => answerOf(cells, data));
+    return undefined;
+  });
+}
+
+function answerOf(
+  cells: CompilerOfCells,
+  { task, chain, source, offset }: CompilerRequest,
+): unknown {
+  switch (task) {
+    case "compile":
+      return cells.compile(chain, source);
+    case "diagnose":
+      return cells.diagnose(chain, source);
+    case "complete":
+      return cells.complete(chain, source, offset);
+    case "hover":
+      return cells.hover(chain, source, offset);
+  }
+}
+
+addEventListener("message", ({ data }: MessageEvent<CompilerStart>) => begin(data), { once: true });
