@@ -59,8 +59,9 @@ export function inPlaceOf(names: InPlace): Plugin {
 /** Constants of the bundles: what is known of this Node. */
 export function nodeConstants(): Record<string, string> {
   return {
-    // tslab reads it before there is a process here.
+    // These are read before there is a process in the page.
     "process.version": JSON.stringify(process.version),
+    "process.platform": JSON.stringify("linux"),
     nodeVersions: JSON.stringify({ node: process.versions.node, v8: process.versions.v8 }),
     nodeGlobals: JSON.stringify(Object.getOwnPropertyNames(globalThis)),
     tslabVersion: JSON.stringify(versionOf("tslab/package.json")),

@@ -1,4 +1,5 @@
 /** The worker that compiles: it answers the page's questions one after the other. */
+import "./process.ts";
 import type { CompilerAnswer, CompilerRequest, CompilerStart } from "../messages.ts";
 import { provideFiles } from "../node-names/files.ts";
 import { CompilerOfCells } from "./cells.ts";

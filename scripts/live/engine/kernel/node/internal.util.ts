@@ -14,3 +14,8 @@ export function removeColors(text: string): string {
   // eslint-disable-next-line no-control-regex
   return text.replace(/\u001b\[\d\d?m/g, "");
 }
+
+export function getLazy<T>(make: () => T): () => T {
+  let made: { readonly value: T } | undefined;
+  return () => (made ??= { value: make() }).value;
+}
