@@ -11,6 +11,12 @@ import { projectRoot } from "../../lesson/testing.ts";
 import { skip } from "../../site/testing/browser.ts";
 import { EnginePages } from "./testing/page.ts";
 
+/** What cannot be the same, and why. */
+const unequal: Readonly<Record<string, string>> = {
+  "same-picture":
+    "its tasks run outside of a loop (Trace.task): in Node AsyncLocalStorage carries who they are across awaits, in a page nothing does",
+};
+
 const { lessons, pages } = await readCourse(projectRoot);
 const all = [...lessons, ...pages];
 
@@ -38,7 +44,7 @@ describe("lessons in the page", { skip }, () => {
           if (hasTag(cell, "node-only")) continue;
           const { done, outputs } = await page.run(cell.id);
           assert.equal(done.status, expected.status, `${cell.id}: ${JSON.stringify(outputs)}`);
-          if (hasTag(cell, "real-time")) continue;
+          if (hasTag(cell, "real-time") || cell.id in unequal) continue;
           const canonical = (given: readonly never[]): unknown =>
             canonicalOutputs(given, projectRoot);
           assert.deepEqual(

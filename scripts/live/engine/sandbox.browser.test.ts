@@ -86,7 +86,7 @@ describe("the sandbox", { skip }, () => {
   });
 
   test("the frame has an origin of its own, and may run scripts and nothing else", async () => {
-    const frame = page.page.locator("iframe");
+    const frame = page.page.locator("iframe").first();
     assert.equal(await frame.getAttribute("sandbox"), "allow-scripts");
     assert.equal(
       await page.page.evaluate("document.querySelector('iframe').contentDocument"),

@@ -1,3 +1,4 @@
+import { join } from "node:path";
 import { Compiler } from "../../../kernel/fast/compiler.ts";
 import type { Lesson } from "../../../lesson/lesson.ts";
 import { hasTag } from "../../../lesson/notebook.ts";
@@ -5,7 +6,13 @@ import { joinLines } from "../../../lesson/mime.ts";
 import { kernelPath, programPath } from "../../protocol.ts";
 import type { KernelFiles, Loaded } from "../loaded.ts";
 import { pageAllowance } from "../frame/policy.ts";
-import { contentSecurityPolicy } from "../../../site/pages/layout.ts";
+import {
+  codeIn,
+  contentsOf,
+  keepInMemory as keepNothing,
+  type Keep,
+} from "../../../site/keep/keep.ts";
+import { contentSecurityPolicy, type LiveSite } from "../../../site/pages/layout.ts";
 import { compilerFile } from "./compiler-script.ts";
 import { frame } from "./frame-script.ts";
 import { kernelScript } from "./kernel-script.ts";
@@ -53,16 +60,33 @@ async function programFile(root: string, lesson: Lesson, compiler: Compiler): Pr
   ];
 }
 
-/** All files of the live cells, by their path in the site. */
-export async function liveFiles(
+/** All that the site's pages need of the engine. What is costly is kept until its sources change. */
+export async function liveSite(
   root: string,
   lessons: readonly Lesson[],
-): Promise<readonly File[]> {
-  return [await kernelFile(root), await compilerFile(root), ...(await programFiles(root, lessons))];
+  keep: Keep = keepNothing,
+): Promise<LiveSite> {
+  const sources = await Promise.all(
+    ["src", "scripts/live", "scripts/kernel"].map(
+      async (folder) => await codeIn(join(root, folder)),
+    ),
+  );
+  const lock = await contentsOf(root, ["package-lock.json"]);
+  const parts = [process.version, lock, ...sources];
+  const texts = lessons.map(({ slug, notebook }) => [slug, notebook.cells]);
+  const kept = async (make: () => Promise<unknown>, ...of: unknown[]): Promise<string> =>
+    await keep("live", [...parts, ...of], async () => JSON.stringify(await make()));
+  const [kernel, compiler, programs] = await Promise.all([
+    kept(async () => [await kernelFile(root)], "kernel"),
+    kept(async () => [await compilerFile(root)], "compiler"),
+    kept(async () => await programFiles(root, lessons), "programs", texts),
+  ]);
+  const files = [kernel, compiler, programs].flatMap((text) => JSON.parse(text) as readonly File[]);
+  return { files: new Map(files), policy: await livePolicy() };
 }
 
 /** The policy of a page with live cells: that of every page, and what the frame of the cells inherits and needs. */
-export async function livePolicy(): Promise<string> {
+async function livePolicy(): Promise<string> {
   const { scriptHash } = await frame();
   const allowed = pageAllowance(scriptHash);
   const scripts = `script-src 'self' ${allowed["script-src"]}`;

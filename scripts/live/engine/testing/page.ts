@@ -4,9 +4,10 @@ import { build } from "esbuild";
 import type { Browser, BrowserContext, Page } from "playwright-core";
 import { projectRoot } from "../../../lesson/testing.ts";
 import type { Lesson } from "../../../lesson/lesson.ts";
+import { keepIn } from "../../../site/keep/keep.ts";
 import { launch, serveFiles, type SiteServer } from "../../../site/testing/browser.ts";
 import type { Done, EngineEvent, Limits } from "../../protocol.ts";
-import { liveFiles, livePolicy } from "../build/files.ts";
+import { liveSite } from "../build/files.ts";
 import { assembled } from "./assembled.ts";
 import type { Output } from "../../../kernel/output.ts";
 
@@ -25,15 +26,11 @@ export async function engineSite(lessons: readonly Lesson[]): Promise<ReadonlyMa
     format: "iife",
     target: "es2022",
   });
-  const policy = await livePolicy();
+  const { files, policy } = await liveSite(projectRoot, lessons, keepIn(projectRoot));
   const page = `<!doctype html><html lang="en"><head><meta charset="utf-8">
 <meta http-equiv="Content-Security-Policy" content="${policy}"><title>engine</title>
 <script src="harness.js"></script></head><body><p id="text">the page</p></body></html>`;
-  return new Map([
-    ["index.html", page],
-    ["harness.js", outputFiles[0]?.text ?? ""],
-    ...(await liveFiles(projectRoot, lessons)),
-  ]);
+  return new Map([["index.html", page], ["harness.js", outputFiles[0]?.text ?? ""], ...files]);
 }
 
 /** One browser and one site for a test file. */
