@@ -190,8 +190,7 @@ class LiveEngine implements Engine {
         const cellId = this.#current();
         if (worker !== this.#active || this.#restoring !== undefined || cellId === undefined)
           return;
-        for (const output of outputs)
-          this.#tell({ ...output, cellId, ...(late && { late }) } as EngineEvent);
+        for (const output of outputs) this.#tell({ ...output, cellId, ...(late && { late }) });
       },
     );
     return worker;

@@ -1,6 +1,7 @@
 /** Every cell of every lesson gives in the page what it gives in the kernel. */
 import assert from "node:assert/strict";
 import { after, before, describe, test } from "node:test";
+import { isDeepStrictEqual } from "node:util";
 import { FastRoad } from "../../kernel/fast/fast-road.ts";
 import { canonicalOutputs } from "../../lesson/canonical-output.ts";
 import { readCourse } from "../../lesson/course.ts";
@@ -8,17 +9,27 @@ import { defaultLimits } from "../../lesson/execute.ts";
 import { codeCells, hasTag } from "../../lesson/notebook.ts";
 import { joinLines } from "../../lesson/mime.ts";
 import { projectRoot } from "../../lesson/testing.ts";
+import type { Output } from "../../kernel/output.ts";
 import { skip } from "../../site/testing/browser.ts";
 import { EnginePages } from "./testing/page.ts";
 
-/** What cannot be the same, and why. */
-const unequal: Readonly<Record<string, string>> = {
-  "same-picture":
-    "its tasks run outside of a loop (Trace.task): in Node AsyncLocalStorage carries who they are across awaits, in a page nothing does",
-};
+/**
+ * What is not the same, and why. Node's AsyncLocalStorage carries across awaits which task runs; in a page nothing does, so
+ * a task outside of a loop (Trace.task) is known until its first await only.
+ */
+const unequal: ReadonlySet<string> = new Set([
+  "04-start-them-together-wait-for-them-all/same-picture",
+  "04-start-them-together-wait-for-them-all/exercise-1-check",
+  "04-start-them-together-wait-for-them-all/exercise-3-check",
+  "04-start-them-together-wait-for-them-all/exercise-4-check",
+  "05-three-producers-two-producers/teacher-backlog",
+  "05-three-producers-two-producers/exercise-4-check",
+]);
 
 const { lessons, pages } = await readCourse(projectRoot);
 const all = [...lessons, ...pages];
+
+const seen = (outputs: readonly Output[]): unknown => canonicalOutputs(outputs, projectRoot);
 
 describe("lessons in the page", { skip }, () => {
   const road = new FastRoad();
@@ -38,21 +49,21 @@ describe("lessons in the page", { skip }, () => {
       const { memoryMb } = defaultLimits;
       const kernel = await road.open({ cwd: `${projectRoot}/notebooks`, memoryMb, sources });
       const page = await browser.page(lesson.slug);
+      const differences: unknown[] = [];
       try {
         for (const [i, cell] of cells.entries()) {
           const expected = await kernel.execute(sources[i] ?? "");
           if (hasTag(cell, "node-only")) continue;
           const { done, outputs } = await page.run(cell.id);
-          assert.equal(done.status, expected.status, `${cell.id}: ${JSON.stringify(outputs)}`);
-          if (hasTag(cell, "real-time") || cell.id in unequal) continue;
-          const canonical = (given: readonly never[]): unknown =>
-            canonicalOutputs(given, projectRoot);
-          assert.deepEqual(
-            canonical(outputs as never),
-            canonical(expected.outputs as never),
-            cell.id,
-          );
+          const [here, there] = hasTag(cell, "real-time")
+            ? [done.status, expected.status]
+            : [seen(outputs), seen(expected.outputs)];
+          if (unequal.has(`${lesson.slug}/${cell.id}`)) {
+            assert.notDeepEqual(here, there, `${cell.id} is the same now: take it off the list`);
+          } else if (!isDeepStrictEqual(here, there))
+            differences.push({ cell: cell.id, here, there });
         }
+        assert.deepEqual(differences, []);
       } finally {
         await page.close();
         await kernel.shutdown();

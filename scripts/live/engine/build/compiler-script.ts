@@ -67,15 +67,8 @@ function withoutComments(path: string, text: string): string {
 }
 
 function keptOf(kind: ts.SyntaxKind, text: string): string {
-  switch (kind) {
-    case ts.SyntaxKind.SingleLineCommentTrivia:
-    case ts.SyntaxKind.MultiLineCommentTrivia:
-      return text.startsWith("/// <reference") ? text : "";
-    case ts.SyntaxKind.WhitespaceTrivia:
-      return " ";
-    case ts.SyntaxKind.NewLineTrivia:
-      return "\n";
-    default:
-      return text;
-  }
+  if (kind === ts.SyntaxKind.WhitespaceTrivia) return " ";
+  const isComment =
+    kind === ts.SyntaxKind.SingleLineCommentTrivia || kind === ts.SyntaxKind.MultiLineCommentTrivia;
+  return isComment && !text.startsWith("/// <reference") ? "" : text;
 }

@@ -46,12 +46,15 @@ function contentsOf(path: string, source: string): string {
 
 /** Deprecated for programs that would change what they find; there is no other way to read it. */
 function sourcesOfNode(): Readonly<Record<string, string>> {
-  const { binding } = process as unknown as { binding(name: string): Record<string, string> };
-  const { emitWarning } = process;
-  process.emitWarning = () => undefined;
+  const quiet = process as unknown as {
+    binding: (name: string) => Record<string, string>;
+    emitWarning: unknown;
+  };
+  const warn = quiet.emitWarning;
+  quiet.emitWarning = () => undefined;
   try {
-    return binding("natives");
+    return quiet.binding("natives");
   } finally {
-    process.emitWarning = emitWarning;
+    quiet.emitWarning = warn;
   }
 }

@@ -5,21 +5,40 @@ import { printQuickInfo } from "tslab/dist/inspect.js";
 import * as metadata from "tslab/dist/metadata.js";
 import type { CompiledCell, Completion, Diagnostic, Hover } from "../../protocol.ts";
 import { cellForPage } from "../cell-for-page.ts";
-import { compiler, real } from "./typescript.cjs";
+import { compiler, real as typescript } from "./typescript.cjs";
+
+/** As much of TypeScript as is used here. */
+const real = typescript as {
+  flattenDiagnosticMessageText(text: unknown, newLine: string): string;
+};
 
 /** The line that tslab puts before a cell's text. */
 const PREFIX = "export {};\n";
 const ROOT = "/";
 
-/** What tslab's converter gives, beyond what its types say. */
-interface Entries {
-  readonly entries?: readonly { readonly name: string; readonly kind: string }[];
+/** What is used of tslab's converter: its own types speak of those of a TypeScript that has none here. */
+interface Converter {
+  complete(declarations: string, source: string, offset: number): Candidates;
+  inspect(declarations: string, source: string, offset: number): QuickInfo | undefined;
+}
+
+interface Candidates {
+  readonly start: number;
+  readonly end: number;
+  readonly candidates: readonly string[];
+  readonly original?: {
+    readonly entries?: readonly { readonly name: string; readonly kind: string }[];
+  };
+}
+
+interface QuickInfo {
+  readonly textSpan: { readonly start: number; readonly length: number };
 }
 
 type Chain = readonly string[];
 
 export class CompilerOfCells {
-  readonly #converter = createConverter({ isJS: false, isBrowser: false });
+  readonly #converter = createConverter({ isJS: false, isBrowser: false }) as unknown as Converter;
   readonly #cells = new CellCompiler({ metadata }, compiler, () => this.#converter, real, ROOT);
   /** What is declared after a cell, by what was before it and its text. */
   readonly #known = new Map<string, string>();
@@ -32,7 +51,7 @@ export class CompilerOfCells {
   diagnose(chain: Chain, source: string): readonly Diagnostic[] {
     this.#after(chain);
     this.#cells.compile(source);
-    return compiler.last.diagnostics.map(diagnosticOf);
+    return (compiler.last.diagnostics as readonly Found[]).map(diagnosticOf);
   }
 
   complete(chain: Chain, source: string, offset: number): Completion {
@@ -43,7 +62,7 @@ export class CompilerOfCells {
       source,
       offset,
     );
-    const entries = (original as Entries | undefined)?.entries ?? [];
+    const entries = original?.entries ?? [];
     const kinds = new Map(entries.map(({ name, kind }) => [name, kind]));
     const labelled = candidates.map((label) => ({ label, kind: kinds.get(label) ?? "" }));
     return { from: start, to: end, candidates: labelled };
@@ -52,9 +71,7 @@ export class CompilerOfCells {
   hover(chain: Chain, source: string, offset: number): Hover | undefined {
     const declarations = this.#after(chain);
     compiler.refresh();
-    const info = this.#converter.inspect(declarations, source, offset) as
-      | (Parameters<typeof printQuickInfo>[0] & { textSpan: { start: number; length: number } })
-      | undefined;
+    const info = this.#converter.inspect(declarations, source, offset);
     if (!info) return undefined;
     const { start, length } = info.textSpan;
     return { from: start, to: start + length, text: printQuickInfo(info) };

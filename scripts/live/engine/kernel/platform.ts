@@ -41,21 +41,21 @@ export const platform: OurPlatform = {
     const started = ({ data }: MessageEvent<WorkerStart>): void => {
       begin(data);
     };
-    addEventListener.call(worker, "message", once(started) as (event: never) => void);
+    addEventListener.call(worker, "message", once(started));
   },
   onRejection: (heard) => {
     const listener = (event: PromiseRejectionEvent): void => {
       event.preventDefault();
       heard(event.reason, event.promise as Promise<unknown>);
     };
-    addEventListener.call(worker, "unhandledrejection", listener as (event: never) => void);
+    addEventListener.call(worker, "unhandledrejection", listener);
   },
   onError: (heard) => {
     const listener = (event: { error: unknown; preventDefault(): void }): void => {
       event.preventDefault();
       heard(event.error);
     };
-    addEventListener.call(worker, "error", listener as (event: never) => void);
+    addEventListener.call(worker, "error", listener);
   },
 };
 

@@ -80,7 +80,7 @@ export function noteListeners(): void {
       return Reflect.apply(then, this, reactions);
     },
   }.then as typeof then;
-  Object.defineProperty(Promise.prototype, "then", { enumerable: false });
+  Reflect.defineProperty(Promise.prototype, "then", { enumerable: false });
 }
 
 /** Whoever awaits a promise does not call its `then`, but reads its constructor. */
@@ -93,7 +93,7 @@ function watchForListeners(promise: Promise<unknown>): () => boolean {
     isAwaited = true;
     return constructor;
   };
-  Object.defineProperty(promise, "constructor", { get, configurable: true, enumerable: false });
+  Reflect.defineProperty(promise, "constructor", { get, configurable: true, enumerable: false });
   return () => {
     Reflect.deleteProperty(promise, "constructor");
     return isAwaited || listenedTo.has(promise);

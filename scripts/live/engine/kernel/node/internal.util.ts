@@ -11,7 +11,6 @@ export function join(parts: readonly string[], separator: string): string {
 }
 
 export function removeColors(text: string): string {
-  // eslint-disable-next-line no-control-regex
   return text.replace(/\u001b\[\d\d?m/g, "");
 }
 

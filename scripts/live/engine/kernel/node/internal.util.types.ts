@@ -50,7 +50,7 @@ export const isWeakMap = accepts(function () {
 export const isWeakSet = accepts(function () {
   WeakSet.prototype.has.call(this as WeakSet<object>, weak);
 });
-export const isDate = accepts(Date.prototype.getTime as Getter);
+export const isDate = accepts(Date.prototype.getTime);
 export const isRegExp = (value: unknown): boolean =>
   value !== RegExp.prototype && accepts(getter(RegExp.prototype, "source"))(value);
 export const isArrayBuffer = accepts(getter(ArrayBuffer.prototype, "byteLength"));
@@ -64,11 +64,11 @@ export const isDataView = (value: unknown): boolean =>
   ArrayBuffer.isView(value) && !isTypedArray(value);
 export const isPromise = (value: unknown): boolean =>
   value instanceof Promise && value !== Promise.prototype;
-export const isNumberObject = accepts(Number.prototype.valueOf as Getter);
-export const isStringObject = accepts(String.prototype.valueOf as Getter);
-export const isBooleanObject = accepts(Boolean.prototype.valueOf as Getter);
-export const isBigIntObject = accepts(BigInt.prototype.valueOf as Getter);
-export const isSymbolObject = accepts(Symbol.prototype.valueOf as Getter);
+export const isNumberObject = accepts(Number.prototype.valueOf);
+export const isStringObject = accepts(String.prototype.valueOf);
+export const isBooleanObject = accepts(Boolean.prototype.valueOf);
+export const isBigIntObject = accepts(BigInt.prototype.valueOf);
+export const isSymbolObject = accepts(Symbol.prototype.valueOf);
 export const isBoxedPrimitive = (value: unknown): boolean =>
   [isNumberObject, isStringObject, isBooleanObject, isBigIntObject, isSymbolObject].some((is) =>
     is(value),
