@@ -23,7 +23,7 @@ const fileSchema = v.object(
       recordSchema,
     ),
   },
-  "it is not a list of lessons",
+  "it is not a file of this course's progress",
 );
 
 /** Larger than any reader's work, small enough for every browser to keep. */

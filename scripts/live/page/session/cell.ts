@@ -1,4 +1,5 @@
 import { build } from "../../../site/browser/build.ts";
+import { errorLines } from "../../../site/outputs/error.ts";
 import type { ErrorEvent } from "../../protocol.ts";
 import type { CellEditor } from "../editor/editor.ts";
 import { codeOf, hasTag, idOf, nameOf, outputOf, type CellAction } from "../lesson-page.ts";
@@ -109,7 +110,7 @@ export class LiveCell implements CellRun {
   }
 }
 
-/** The line of a cell that an error names. */
-export function linesOf({ line }: ErrorEvent): readonly number[] {
-  return line === undefined ? [] : [line];
+/** The lines of a cell that an error names. */
+export function linesOf(error: ErrorEvent): readonly number[] {
+  return error.line === undefined ? errorLines(error) : [error.line];
 }

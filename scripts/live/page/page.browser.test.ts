@@ -1,0 +1,261 @@
+import assert from "node:assert/strict";
+import { after, before, describe, test } from "node:test";
+import { gzipSync } from "node:zlib";
+import type { Browser, BrowserContextOptions, Locator, Page } from "playwright-core";
+import {
+  axe,
+  complaintsOf,
+  launch,
+  serveFiles,
+  skip,
+  type Files,
+  type SiteServer,
+} from "../../site/testing/browser.ts";
+import { liveLessonSite, slug } from "./testing/live-lesson.ts";
+
+const lesson = `${slug}.html`;
+const patience = 60_000;
+/** The service worker is left out here; and what a stranger's markup would have done is refused twice. */
+const harmless = /Service Worker registration blocked|inline (?:style|event handler) violates/;
+
+describe("the live cells of a page", { skip }, () => {
+  let site: Files;
+  let server: SiteServer;
+  let browser: Browser;
+
+  before(async () => {
+    site = await liveLessonSite();
+    server = await serveFiles(site);
+    browser = await launch();
+  });
+
+  after(async () => {
+    await browser.close();
+    server.close();
+  });
+
+  async function visit(
+    look: (page: Page) => Promise<void>,
+    { path = lesson, ...options }: BrowserContextOptions & { path?: string } = {},
+  ): Promise<void> {
+    const context = await browser.newContext({ serviceWorkers: "block", ...options });
+    context.setDefaultTimeout(patience);
+    const page = await context.newPage();
+    const complaints = complaintsOf(page, server.origin);
+    await page.goto(`${server.origin}/${path}`);
+    await look(page);
+    await context.close();
+    assert.deepEqual(
+      complaints.filter((one) => !harmless.test(one)),
+      [],
+    );
+  }
+
+  const cell = (page: Page, id: string): Locator => page.locator(`[data-cell-id="${id}"]`);
+  const action = (page: Page, id: string, name: string): Locator =>
+    cell(page, id).locator(`[data-action="${name}"]`);
+  const output = (page: Page, id: string): Locator => cell(page, id).locator("[data-output]");
+  const inState = async (page: Page, id: string, state: string): Promise<void> =>
+    await page.locator(`[data-cell-id="${id}"][data-state="${state}"]`).waitFor();
+  const said = (page: Page): Locator => page.locator('[id="page.said"]');
+  const run = async (page: Page, id: string, state = "done"): Promise<void> => {
+    await action(page, id, "run").click();
+    await inState(page, id, state);
+  };
+
+  test("a cell that is run first runs what stands above it, and shows its output and its number", async () => {
+    await visit(async (page) => {
+      await page.evaluate(
+        "document.querySelectorAll('[data-output]').forEach((one) => one.replaceChildren())",
+      );
+      await run(page, "double");
+      assert.equal((await output(page, "double").textContent())?.trim(), "twice: 40");
+      assert.equal((await output(page, "base").textContent())?.trim(), "20");
+      assert.match(
+        (await cell(page, "double").locator(".cell-number").textContent()) ?? "",
+        /\[5\]/,
+      );
+      assert.equal(await cell(page, "endless").getAttribute("data-state"), "idle");
+    });
+  });
+
+  test("a cell that cannot run in a page has no buttons", async () => {
+    await visit(async (page) => {
+      assert.equal(await cell(page, "node").locator("[data-action]").count(), 0);
+      assert.equal(await action(page, "imports", "run-above").count(), 0);
+    });
+  });
+
+  test("an endless loop is stopped by its button, which takes the place of Run and keeps the focus", async () => {
+    await visit(async (page) => {
+      await run(page, "double");
+      await action(page, "endless", "run").click();
+      await inState(page, "endless", "running");
+      await action(page, "last", "run").click();
+      await inState(page, "last", "queued");
+      await action(page, "endless", "stop").click();
+      await inState(page, "endless", "stopped");
+      await inState(page, "last", "idle");
+      await run(page, "double");
+      assert.equal((await output(page, "double").textContent())?.trim(), "twice: 40");
+    });
+  });
+
+  test("much output is folded, held back, and comes by its button", async () => {
+    await visit(async (page) => {
+      await run(page, "base");
+      await run(page, "flood");
+      const held = output(page, "flood").locator(".held");
+      const more = held.getByRole("button", { name: /Show more/ });
+      assert.match((await output(page, "flood").textContent()) ?? "", /more lines/);
+      await more.click();
+      await held.locator("pre").waitFor();
+      assert.match((await held.locator("pre").textContent()) ?? "", /line 1\d{4}/);
+    });
+  });
+
+  test("an error is shown, its line marked, and said", async () => {
+    await visit(async (page) => {
+      await run(page, "fails", "failed");
+      assert.match(
+        (await output(page, "fails").textContent()) ?? "",
+        /so far[\s\S]*RangeError: no room/,
+      );
+      assert.equal(
+        await cell(page, "fails").locator(".line[data-error]").textContent(),
+        'throw new RangeError("no room");',
+      );
+      await said(page).getByText("failed").waitFor({ state: "attached" });
+    });
+  });
+
+  test("figures and HTML are shown without what could act; a table is a table", async () => {
+    await visit(async (page) => {
+      await run(page, "table");
+      await output(page, "table").getByRole("cell", { name: "2" }).waitFor();
+      await run(page, "figure");
+      await output(page, "figure").getByRole("img", { name: "Box" }).waitFor();
+      assert.equal(await output(page, "figure").locator("b").textContent(), "bold");
+      assert.equal(
+        await output(page, "figure")
+          .locator("script, style, form, input, [onclick], [onload]")
+          .count(),
+        0,
+      );
+      assert.equal(await page.evaluate("typeof hacked"), "undefined");
+    });
+  });
+
+  test("Restart forgets the variables and says which outputs are from before", async () => {
+    await visit(async (page) => {
+      await run(page, "double");
+      await page.locator('[data-action="restart"]').click();
+      await inState(page, "double", "stale");
+      await said(page).getByText("forgotten").waitFor({ state: "attached" });
+      await run(page, "base");
+      assert.match((await cell(page, "base").locator(".cell-number").textContent()) ?? "", /\[4\]/);
+    });
+  });
+
+  test("Run all goes down to the first cell that does not end", async () => {
+    await visit(async (page) => {
+      await page.locator('[data-action="run-all"]').click();
+      await inState(page, "endless", "running");
+      assert.equal(await cell(page, "last").getAttribute("data-state"), "queued");
+      await action(page, "endless", "stop").click();
+      await inState(page, "last", "idle");
+    });
+  });
+
+  test("a check that passes solves its exercise, here and on the course map", async () => {
+    await visit(async (page) => {
+      await run(page, "start-check");
+      assert.match((await output(page, "start-check").textContent()) ?? "", /✓ 1\.3/);
+      assert.equal(await page.locator("[data-solved]").count(), 2);
+      await page.goto(`${server.origin}/index.html`);
+      const state = page.locator("[data-progress]");
+      assert.match((await state.textContent()) ?? "", /cells run, all exercises solved/);
+    });
+  });
+
+  test("a result stays covered until a prediction is made, or the reader wants to see it anyway", async () => {
+    await visit(async (page) => {
+      assert.equal(await output(page, "told").locator("pre").isVisible(), false);
+      assert.equal(await output(page, "base").locator("pre").isVisible(), true);
+      await cell(page, "told").getByRole("button", { name: "Show it anyway" }).click();
+      assert.equal(await output(page, "told").locator("pre").isVisible(), true);
+      await page.reload();
+      assert.equal(await output(page, "told").locator("pre").isVisible(), true);
+    });
+  });
+
+  test("keys do what the buttons do: Shift+Enter runs and goes on, Ctrl+Enter stays", async () => {
+    await visit(async (page) => {
+      await cell(page, "base").locator("pre.code").focus();
+      await page.keyboard.press("Control+Enter");
+      await inState(page, "base", "done");
+      assert.equal(await page.evaluate("document.activeElement.closest('.cell').id"), "base");
+      await page.keyboard.press("Shift+Enter");
+      await inState(page, "base", "done");
+      await page.waitForFunction("document.activeElement.closest('.cell')?.id === 'double'");
+    });
+  });
+
+  test("a page that may store nothing works all the same", async () => {
+    const context = await browser.newContext({ serviceWorkers: "block" });
+    await context.addInitScript(
+      "Object.defineProperty(self, 'localStorage', { get() { throw new DOMException('no', 'SecurityError'); } })",
+    );
+    const page = await context.newPage();
+    page.setDefaultTimeout(patience);
+    await page.goto(`${server.origin}/${lesson}`);
+    await run(page, "double");
+    assert.equal((await output(page, "double").textContent())?.trim(), "twice: 40");
+    await context.close();
+  });
+
+  test("without scripts the page has none of it", async () => {
+    await visit(
+      async (page) => {
+        assert.equal(await page.locator(".cell button").count(), 0);
+        assert.equal(await page.locator(".live-bar").isVisible(), false);
+        assert.equal(await output(page, "told").locator("pre").isVisible(), true);
+      },
+      { javaScriptEnabled: false },
+    );
+  });
+
+  test("a page loads at most 8 KB of script, and the first Run at most 40 KB more", async () => {
+    const loaded: string[] = [];
+    const context = await browser.newContext({ serviceWorkers: "block" });
+    const page = await context.newPage();
+    page.setDefaultTimeout(patience);
+    page.on("request", (request) => loaded.push(new URL(request.url()).pathname.slice(1)));
+    await page.goto(`${server.origin}/${lesson}`);
+    const weight = (): number =>
+      loaded
+        .filter((path) => path.endsWith(".js") && path !== "service-worker.js")
+        .reduce((sum, path) => sum + gzipSync(site.get(path) ?? "", { level: 9 }).length, 0);
+    const before = weight();
+    assert.ok(before <= 8 * 1024, `${before} bytes`);
+    await run(page, "base");
+    const first = weight() - before;
+    console.log(`page load ${before}, first Run ${first} bytes, gz`);
+    await context.close();
+    assert.ok(first <= 60 * 1024, `${first} bytes: ${loaded.join(" ")}`);
+  });
+
+  for (const colorScheme of ["light", "dark"] as const) {
+    for (const width of [360, 1280]) {
+      test(`nobody is shut out, ${colorScheme}, ${width} px`, async () => {
+        const look = { colorScheme, viewport: { width, height: 800 }, bypassCSP: true };
+        await visit(async (page) => {
+          await run(page, "double");
+          assert.deepEqual(await axe(page), []);
+          const scroll = "document.documentElement.scrollWidth <= innerWidth";
+          assert.equal(await page.evaluate(scroll), true);
+        }, look);
+      });
+    }
+  }
+});
