@@ -3,7 +3,8 @@ import { projectRoot } from "../../../lesson/testing.ts";
 import { renderSite } from "../../../site/site.ts";
 import type { Files } from "../../../site/testing/browser.ts";
 import { code, entryOf, lessonOf, printed, text } from "../../../site/testing/notebooks.ts";
-import { liveFiles, livePolicy } from "../../engine/build/files.ts";
+import { keepIn } from "../../../site/keep/keep.ts";
+import { liveSite } from "../../engine/build/files.ts";
 
 export const slug = "01-live";
 
@@ -56,7 +57,7 @@ export function liveLesson(): Lesson {
 
 /** The site of that lesson, with all that runs it. */
 export async function liveLessonSite(lesson: Lesson = liveLesson()): Promise<Files> {
-  const files = new Map(await liveFiles(projectRoot, [lesson]));
-  const live = { files, policy: await livePolicy() };
-  return await renderSite([lesson], [entryOf(lesson, ["1.3"])], { live });
+  const keep = keepIn(projectRoot);
+  const live = await liveSite(projectRoot, [lesson], keep);
+  return await renderSite([lesson], [entryOf(lesson, ["1.3"])], { live, keep });
 }
