@@ -1,6 +1,7 @@
 import { highlightsIn, noHighlights } from "../site/code/kept-highlight.ts";
 import { courseBook } from "../site/book/course-book.ts";
 import { chromiumPath } from "../site/book/print.ts";
+import { liveSite } from "../live/engine/build/files.ts";
 import { keepIn, keepNothing } from "../site/keep/keep.ts";
 import { withCheckedLinks } from "../site/links/check-links.ts";
 import { rememberedHovers } from "../site/hover/remembered-hovers.ts";
@@ -54,15 +55,16 @@ async function buildWith(build: SiteBuild, kept: Partial<BuildOptions>): Promise
 function renderFor({ root, cache, url: base, pdf }: SiteBuild): RenderSite {
   return async (lessons, course, pages) => {
     const keep = cache ? keepIn(root) : keepNothing;
-    const [hints, reference, hovers, steps, highlights] = await Promise.all([
+    const [hints, reference, hovers, steps, highlights, live] = await Promise.all([
       readHints(root),
       rememberedReference(root),
       rememberedHovers([...lessons, ...pages], root, keep),
       rememberedSteps(lessons, root, keep),
       cache ? highlightsIn(root) : noHighlights,
+      liveSite(root, [...lessons, ...pages], keep),
     ]);
     const book = pdf ? await courseBook(lessons, course) : undefined;
-    const kept = { hints, pages, reference, hovers, steps, keep, highlights, base, book };
+    const kept = { hints, pages, reference, hovers, steps, live, keep, highlights, base, book };
     const site = await renderSite(lessons, course, kept);
     return withCheckedLinks(site, [...lessons, ...pages]);
   };

@@ -91,5 +91,6 @@ async function livePolicy(): Promise<string> {
   const allowed = pageAllowance(scriptHash);
   const scripts = `script-src 'self' ${allowed["script-src"]}`;
   const policy = contentSecurityPolicy.replace("script-src 'self'", scripts);
-  return `${policy}; worker-src ${allowed["worker-src"]}`;
+  // The site's own service worker comes from the same place as its pages.
+  return `${policy}; worker-src 'self' ${allowed["worker-src"]}`;
 }
