@@ -37,21 +37,21 @@ export function addButtons(
   });
 }
 
-/** Run stands beside the number, Stop takes its place; what changes the text stands with the other tools. */
+/** Run stands beside the number, Stop takes its place; what else it offers has a place that is kept. */
 function addToCell(cell: HTMLElement, isFirst: boolean): void {
   const bar = cell.querySelector(".cell-bar");
   if (bar === null) return;
   cell.dataset["live"] = "";
   const button = (action: CellAction): HTMLElement =>
     buttonOf(action, ...ofCell[action](nameOf(cell)));
-  const [run, stop, edit, reset] = [button("run"), button("stop"), button("edit"), button("reset")];
+  const [run, stop, reset] = [button("run"), button("stop"), button("reset")];
   stop.hidden = true;
   reset.hidden = true;
   bar.querySelector(".cell-number")?.after(build("span", { class: "cell-run" }, [run, stop]));
-  const tools =
-    bar.querySelector(".cell-tools") ?? bar.appendChild(build("span", { class: "cell-tools" }));
-  tools.before(build("span", { class: "cell-state" }));
-  tools.prepend(reset, ...(isFirst ? [] : [button("run-above")]), edit);
+  const more = [reset, ...(isFirst ? [] : [button("run-above")]), button("edit")];
+  bar.append(
+    build("span", { class: "cell-more" }, [build("span", { class: "cell-state" }), ...more]),
+  );
 }
 
 function addToLesson(main: HTMLElement): void {
@@ -60,9 +60,7 @@ function addToLesson(main: HTMLElement): void {
   bar.hidden = false;
   bar.append(
     ...actions.map((action) => buttonOf(action, ...ofLesson[action])),
-    build("span", { class: "live-status" }, [
-      "Every cell runs here, in your browser: click into one to change it.",
-    ]),
+    build("span", { class: "live-status" }, ["Cells run here: click into one to change it."]),
   );
   if (!bar.isConnected) main.querySelector("h1")?.parentElement?.after(bar);
 }
