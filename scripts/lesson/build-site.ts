@@ -1,3 +1,4 @@
+import { join } from "node:path";
 import { highlightsIn, noHighlights } from "../site/code/kept-highlight.ts";
 import { courseBook } from "../site/book/course-book.ts";
 import { chromiumPath } from "../site/book/print.ts";
@@ -13,6 +14,8 @@ import { limitsFrom, roadFrom, type RunFlags } from "./command.ts";
 import { readHints } from "./hints.ts";
 import { showProgress } from "./progress.ts";
 import type { Shard } from "./shard.ts";
+
+const ownRoot = join(import.meta.dirname, "../..");
 
 export interface SiteBuild extends RunFlags {
   readonly names: readonly string[];
@@ -55,13 +58,14 @@ async function buildWith(build: SiteBuild, kept: Partial<BuildOptions>): Promise
 function renderFor({ root, cache, url: base, pdf }: SiteBuild): RenderSite {
   return async (lessons, course, pages) => {
     const keep = cache ? keepIn(root) : keepNothing;
+    const keepOwn = cache ? keepIn(ownRoot) : keepNothing;
     const [hints, reference, hovers, steps, highlights, live] = await Promise.all([
       readHints(root),
       rememberedReference(root),
       rememberedHovers([...lessons, ...pages], root, keep),
       rememberedSteps(lessons, root, keep),
       cache ? highlightsIn(root) : noHighlights,
-      liveSite(root, [...lessons, ...pages], keep),
+      liveSite(root, [...lessons, ...pages], { keep, keepOwn }),
     ]);
     const book = pdf ? await courseBook(lessons, course) : undefined;
     const kept = { hints, pages, reference, hovers, steps, live, keep, highlights, base, book };

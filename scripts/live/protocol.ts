@@ -194,6 +194,8 @@ export interface Hover {
  */
 export interface LessonProgram {
   readonly lesson: string;
+  /** The notebook's folder in the project: what its cells import is found from there. */
+  readonly folder: string;
   /** All code cells in the order of the notebook. */
   readonly cells: readonly ProgramCell[];
 }

@@ -6,10 +6,17 @@ import {
   type Completion,
   type Diagnostic,
   type Hover,
+  type LessonProgram,
 } from "../protocol.ts";
 import type { Loaded } from "./loaded.ts";
 import type { CompilerAnswer, CompilerRequest } from "./messages.ts";
 import type { Sandbox } from "./sandbox.ts";
+
+/** Where it works, and for which lesson. */
+export interface Where {
+  readonly sandbox: Sandbox;
+  readonly program: LessonProgram;
+}
 
 interface Waiting {
   resolve(result: unknown): void;
@@ -29,48 +36,48 @@ export class CompilerClient {
   }
 
   /** Resolves when it is ready. Rejects when it cannot be loaded; the next call tries again. */
-  async start(sandbox: Sandbox): Promise<void> {
-    await this.#port(sandbox);
+  async start(where: Where): Promise<void> {
+    await this.#port(where);
   }
 
-  async compile(sandbox: Sandbox, chain: readonly string[], source: string): Promise<CompiledCell> {
-    return (await this.#ask(sandbox, "compile", chain, source)) as CompiledCell;
+  async compile(where: Where, chain: readonly string[], source: string): Promise<CompiledCell> {
+    return (await this.#ask(where, "compile", chain, source)) as CompiledCell;
   }
 
   async diagnose(
-    sandbox: Sandbox,
+    where: Where,
     chain: readonly string[],
     source: string,
   ): Promise<readonly Diagnostic[]> {
-    return (await this.#ask(sandbox, "diagnose", chain, source)) as readonly Diagnostic[];
+    return (await this.#ask(where, "diagnose", chain, source)) as readonly Diagnostic[];
   }
 
   async complete(
-    sandbox: Sandbox,
+    where: Where,
     chain: readonly string[],
     source: string,
     offset: number,
   ): Promise<Completion> {
-    return (await this.#ask(sandbox, "complete", chain, source, offset)) as Completion;
+    return (await this.#ask(where, "complete", chain, source, offset)) as Completion;
   }
 
   async hover(
-    sandbox: Sandbox,
+    where: Where,
     chain: readonly string[],
     source: string,
     offset: number,
   ): Promise<Hover | undefined> {
-    return (await this.#ask(sandbox, "hover", chain, source, offset)) as Hover | undefined;
+    return (await this.#ask(where, "hover", chain, source, offset)) as Hover | undefined;
   }
 
   async #ask(
-    sandbox: Sandbox,
+    where: Where,
     task: CompilerRequest["task"],
     chain: readonly string[],
     source: string,
     offset = 0,
   ): Promise<unknown> {
-    const port = await this.#port(sandbox);
+    const port = await this.#port(where);
     return await new Promise((resolve, reject) => {
       const id = ++this.#asked;
       this.#waiting.set(id, { resolve, reject });
@@ -78,8 +85,8 @@ export class CompilerClient {
     });
   }
 
-  async #port(sandbox: Sandbox): Promise<MessagePort> {
-    this.#starting ??= this.#start(sandbox).catch((error: unknown) => {
+  async #port(where: Where): Promise<MessagePort> {
+    this.#starting ??= this.#start(where).catch((error: unknown) => {
       this.#starting = undefined;
       this.#enter("failed", error instanceof Error ? error.message : String(error));
       throw error;
@@ -87,7 +94,7 @@ export class CompilerClient {
     return await this.#starting;
   }
 
-  async #start(sandbox: Sandbox): Promise<MessagePort> {
+  async #start({ sandbox, program: { folder } }: Where): Promise<MessagePort> {
     this.#enter("loading");
     await load(compilerPath);
     const { script, files } = (self as unknown as Loaded).interleaveCompiler;
@@ -95,7 +102,7 @@ export class CompilerClient {
     await new Promise<void>((resolve, reject) => {
       this.#waiting.set(0, { resolve: () => resolve(), reject });
       port1.onmessage = ({ data }: MessageEvent<CompilerAnswer>): void => this.#receive(data);
-      sandbox.spawn(script, { files, port: port2 });
+      sandbox.spawn(script, { files, folder, port: port2 });
     });
     this.#enter("ready");
     return port1;

@@ -91,22 +91,27 @@ class LiveEngine implements Engine {
   }
 
   async loadCompiler(): Promise<void> {
-    await this.#compiler.start((await this.#open()).sandbox);
+    await this.#compiler.start(await this.#open());
   }
 
   async diagnose(cellId: string, source: string): Promise<readonly Diagnostic[]> {
-    const { sandbox, program } = await this.#open();
-    return await this.#compiler.diagnose(sandbox, this.#above(program, cellId), source);
+    const opened = await this.#open();
+    return await this.#compiler.diagnose(opened, this.#above(opened.program, cellId), source);
   }
 
   async complete(cellId: string, source: string, offset: number): Promise<Completion> {
-    const { sandbox, program } = await this.#open();
-    return await this.#compiler.complete(sandbox, this.#above(program, cellId), source, offset);
+    const opened = await this.#open();
+    return await this.#compiler.complete(
+      opened,
+      this.#above(opened.program, cellId),
+      source,
+      offset,
+    );
   }
 
   async hover(cellId: string, source: string, offset: number): Promise<Hover | undefined> {
-    const { sandbox, program } = await this.#open();
-    return await this.#compiler.hover(sandbox, this.#above(program, cellId), source, offset);
+    const opened = await this.#open();
+    return await this.#compiler.hover(opened, this.#above(opened.program, cellId), source, offset);
   }
 
   dispose(): void {
@@ -179,9 +184,10 @@ class LiveEngine implements Engine {
     this.#tell({ type: "error", cellId, ename, evalue, traceback: [`${ename}: ${evalue}`] });
   }
 
-  #worker({ kernel, sandbox, modules }: Opened): KernelWorker {
+  #worker({ kernel, sandbox, program, modules }: Opened): KernelWorker {
     const { lesson, limits } = this.#options;
-    const start = { lesson, limits: { ...defaultLimits, ...limits }, modules };
+    const all = { ...defaultLimits, ...limits };
+    const start = { lesson, folder: program.folder, limits: all, modules };
     const worker: KernelWorker = KernelWorker.start(
       sandbox,
       kernel.script,
@@ -197,7 +203,8 @@ class LiveEngine implements Engine {
   }
 
   /** The build's JavaScript, where it is what the kernel would run now; else what the compiler makes of the text. */
-  async #compiled({ program, sandbox }: Opened, request: RunRequest): Promise<Omit<Past, "count">> {
+  async #compiled(opened: Opened, request: RunRequest): Promise<Omit<Past, "count">> {
+    const { program } = opened;
     const { cellId } = request;
     const known = program.cells.find(({ id }) => id === cellId);
     const source = request.source ?? known?.source;
@@ -220,7 +227,7 @@ class LiveEngine implements Engine {
       cellId,
       source,
       isEdited,
-      compiled: await this.#compiler.compile(sandbox, chain, source),
+      compiled: await this.#compiler.compile(opened, chain, source),
     };
   }
 

@@ -36,6 +36,8 @@ export type KernelAnswer =
 /** With this a worker begins: the port is how it talks to the page, past the frame. */
 export interface WorkerStart {
   readonly lesson: string;
+  /** Where its cells stand in the project. */
+  readonly folder: string;
   readonly limits: Limits;
   readonly modules: Readonly<Record<string, string>>;
   readonly port: MessagePort;
@@ -55,6 +57,8 @@ export type FrameRequest =
 export interface CompilerStart {
   /** What it reads, by path. */
   readonly files: Readonly<Record<string, string>>;
+  /** Where the cells stand among them. */
+  readonly folder: string;
   readonly port: MessagePort;
 }
 

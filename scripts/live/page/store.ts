@@ -31,7 +31,7 @@ export const nothingYet: LessonRecord = {
 /** What storage refuses lasts as long as the page. Every script has a copy of this module: the page itself keeps it. */
 function kept(): Map<string, LessonRecord> {
   const page = self as unknown as { interleaveKept?: Map<string, LessonRecord> };
-  return (page.interleaveKept ??= new Map());
+  return (page.interleaveKept ??= new Map<string, LessonRecord>());
 }
 
 /** What is kept of a lesson; of what cannot be read, nothing. */
@@ -91,7 +91,8 @@ export function including(list: readonly string[], entry: string): string[] {
 
 function stored(slug: string): LessonRecord | undefined {
   try {
-    const record = { ...nothingYet, ...JSON.parse(localStorage.getItem(prefix + slug) ?? "") };
+    const text = localStorage.getItem(prefix + slug) ?? "";
+    const record: LessonRecord = { ...nothingYet, ...(JSON.parse(text) as object) };
     return isOurs(record) ? record : undefined;
   } catch {
     return undefined;

@@ -4,22 +4,19 @@ import { join } from "node:path";
 import { promisify } from "node:util";
 import { build } from "esbuild";
 import ts from "typescript";
-import { filesBelow } from "../../../lesson/cache.ts";
-import { compilerPath } from "../../protocol.ts";
+import { filesBelow } from "../../../lesson/files.ts";
 import type { CompilerFiles } from "../loaded.ts";
 import { inPlaceOf, namesOfCompiler, nodeConstants } from "./names.ts";
 import { nodesOwnModules } from "./natives.ts";
 
 /** The file that the first edit loads: the compiler, and the types that it reads. */
-export async function compilerFile(
-  root: string,
-): Promise<readonly [path: string, content: string]> {
+export async function compilerScripts(root: string): Promise<string> {
   const [script, files] = await Promise.all([compilerScript(), readByCompiler(root)]);
   const content: CompilerFiles = { script, files };
-  return [compilerPath, `self.interleaveCompiler=${JSON.stringify(content)}`];
+  return `self.interleaveCompiler=${JSON.stringify(content)}`;
 }
 
-async function compilerScript(): Promise<string> {
+export async function compilerScript(): Promise<string> {
   const { outputFiles } = await build({
     entryPoints: [join(import.meta.dirname, "../compiler/main.ts")],
     bundle: true,
@@ -36,13 +33,13 @@ async function compilerScript(): Promise<string> {
   return outputFiles[0]?.text ?? "";
 }
 
-async function readByCompiler(root: string): Promise<Readonly<Record<string, string>>> {
+export async function readByCompiler(root: string): Promise<Readonly<Record<string, string>>> {
   const exercises = (await filesBelow(root, "src/exercises")).filter(
     (file) => !/(\.test|testing)\.ts$/.test(file),
   );
   const imports = ["../src", "tslab", ...exercises.map((file) => `../${file}`)];
   const program = join(import.meta.dirname, "read-by-compiler.cjs");
-  const { stdout } = await promisify(execFile)(process.execPath, [program, ...imports], {
+  const { stdout } = await promisify(execFile)(process.execPath, [program, root, ...imports], {
     maxBuffer: 64 * 1024 * 1024,
   });
   const read = JSON.parse(stdout) as Record<string, string>;

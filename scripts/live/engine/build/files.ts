@@ -1,19 +1,13 @@
 import { join } from "node:path";
 import { Compiler } from "../../../kernel/fast/compiler.ts";
 import type { Lesson } from "../../../lesson/lesson.ts";
-import { hasTag } from "../../../lesson/notebook.ts";
-import { joinLines } from "../../../lesson/mime.ts";
-import { kernelPath, programPath } from "../../protocol.ts";
+import { codeCells, hasTag } from "../../../lesson/notebook.ts";
+import { compilerPath, kernelPath, programPath } from "../../protocol.ts";
 import type { KernelFiles, Loaded } from "../loaded.ts";
 import { pageAllowance } from "../frame/policy.ts";
-import {
-  codeIn,
-  contentsOf,
-  keepInMemory as keepNothing,
-  type Keep,
-} from "../../../site/keep/keep.ts";
+import { codeIn, contentsOf, keepInMemory, type Keep } from "../../../site/keep/keep.ts";
 import { contentSecurityPolicy, type LiveSite } from "../../../site/pages/layout.ts";
-import { compilerFile } from "./compiler-script.ts";
+import { compilerScripts } from "./compiler-script.ts";
 import { frame } from "./frame-script.ts";
 import { kernelScript } from "./kernel-script.ts";
 import { exerciseModules, libraryModules } from "./library.ts";
@@ -21,68 +15,94 @@ import { lessonProgram } from "./program.ts";
 
 type File = readonly [path: string, content: string];
 
-/** The file that the first Run of any lesson loads. */
-export async function kernelFile(root: string): Promise<File> {
-  const [script, { document }, modules] = await Promise.all([
-    kernelScript(),
-    frame(),
-    libraryModules(root),
-  ]);
-  const files: KernelFiles = { script, frame: document, modules };
-  return [kernelPath, `self.interleaveKernel=${JSON.stringify(files)}`];
-}
+const ownRoot = join(import.meta.dirname, "../../../..");
 
-/** Each lesson's own file: its cells as JavaScript, and its exercises. */
-export async function programFiles(
-  root: string,
-  lessons: readonly Lesson[],
-): Promise<readonly File[]> {
-  const compiler = new Compiler();
-  try {
-    return await Promise.all(lessons.map(async (one) => await programFile(root, one, compiler)));
-  } finally {
-    await compiler.close();
-  }
-}
-
-async function programFile(root: string, lesson: Lesson, compiler: Compiler): Promise<File> {
-  const inPage = lesson.notebook.cells.filter((cell) => !hasTag(cell, "node-only"));
-  const sources = inPage.map(({ source }) => joinLines(source));
-  const [program, modules] = await Promise.all([
-    lessonProgram(lesson, compiler, root),
-    exerciseModules(root, sources),
-  ]);
-  const own: Loaded["interleavePrograms"][string] = { program, modules };
-  const name = JSON.stringify(lesson.slug);
-  return [
-    programPath(lesson.slug),
-    `(self.interleavePrograms??={})[${name}]=${JSON.stringify(own)}`,
-  ];
-}
-
-/** All that the site's pages need of the engine. What is costly is kept until its sources change. */
+/** All that the site's pages need of the engine. What is costly is kept until what it is made of changes. */
 export async function liveSite(
   root: string,
   lessons: readonly Lesson[],
-  keep: Keep = keepNothing,
+  { keep = keepInMemory, keepOwn = keep }: Keeping = {},
 ): Promise<LiveSite> {
-  const sources = await Promise.all(
-    ["src", "scripts/live", "scripts/kernel"].map(
-      async (folder) => await codeIn(join(root, folder)),
-    ),
-  );
-  const lock = await contentsOf(root, ["package-lock.json"]);
-  const parts = [process.version, lock, ...sources];
-  const texts = lessons.map(({ slug, notebook }) => [slug, notebook.cells]);
-  const kept = async (make: () => Promise<unknown>, ...of: unknown[]): Promise<string> =>
-    await keep("live", [...parts, ...of], async () => JSON.stringify(await make()));
-  const [kernel, compiler, programs] = await Promise.all([
-    kept(async () => [await kernelFile(root)], "kernel"),
-    kept(async () => [await compilerFile(root)], "compiler"),
-    kept(async () => await programFiles(root, lessons), "programs", texts),
+  const parts = await Promise.all([ownCode(), libraryOf(root)]);
+  const [kernel, compiler, programs, policy] = await Promise.all([
+    kernelFile(root, keepOwn, parts),
+    keepOwn("live", [...parts, "compiler"], async () => await compilerScripts(root)),
+    programFiles(root, lessons, keep, parts),
+    livePolicy(),
   ]);
-  const files = [kernel, compiler, programs].flatMap((text) => JSON.parse(text) as readonly File[]);
-  return { files: new Map(files), policy: await livePolicy() };
+  return { files: new Map([kernel, [compilerPath, compiler], ...programs]), policy };
+}
+
+export interface Keeping {
+  readonly keep?: Keep;
+  /** Keeps what is the same for every project with this library. Default: `keep`. */
+  readonly keepOwn?: Keep;
+}
+
+/** The file that the first Run of any lesson loads. */
+async function kernelFile(root: string, keep: Keep, parts: readonly unknown[]): Promise<File> {
+  const make = async (): Promise<string> => {
+    const [script, { document }, modules] = await Promise.all([
+      kernelScript(),
+      frame(),
+      libraryModules(root),
+    ]);
+    const files: KernelFiles = { script, frame: document, modules };
+    return `self.interleaveKernel=${JSON.stringify(files)}`;
+  };
+  return [kernelPath, await keep("live", [...parts, "kernel"], make)];
+}
+
+/** Each lesson's own file: its cells as JavaScript, and its exercises. */
+async function programFiles(
+  root: string,
+  lessons: readonly Lesson[],
+  keep: Keep,
+  parts: readonly unknown[],
+): Promise<readonly File[]> {
+  let compiler: Compiler | undefined;
+  const made = lessons.map(async (lesson): Promise<File> => {
+    const cells = codeCells(lesson.notebook);
+    const key = cells.map(({ id, source, metadata: { tags } }) => [id, source, tags]);
+    const program = await keep("live", [...parts, lesson.slug, key], async () => {
+      compiler ??= new Compiler();
+      return await programFile(root, lesson, compiler);
+    });
+    return [programPath(lesson.slug), program];
+  });
+  try {
+    return await Promise.all(made);
+  } finally {
+    await Promise.allSettled(made);
+    await compiler?.close();
+  }
+}
+
+async function programFile(root: string, lesson: Lesson, compiler: Compiler): Promise<string> {
+  const inPage = codeCells(lesson.notebook).filter((cell) => !hasTag(cell, "node-only"));
+  const [program, modules] = await Promise.all([
+    lessonProgram(lesson, compiler, root),
+    exerciseModules(
+      root,
+      inPage.map(({ source }) => source),
+    ),
+  ]);
+  const own: Loaded["interleavePrograms"][string] = { program, modules };
+  const name = JSON.stringify(lesson.slug);
+  return `(self.interleavePrograms??={})[${name}]=${JSON.stringify(own)}`;
+}
+
+/** Who makes the files, and what of. */
+async function ownCode(): Promise<unknown> {
+  const folders = ["live/engine", "live/instrument", "kernel"].map((name) => {
+    return codeIn(join(ownRoot, "scripts", name));
+  });
+  const files = contentsOf(ownRoot, ["package-lock.json", "scripts/live/protocol.ts"]);
+  return [process.version, await Promise.all([...folders, files])];
+}
+
+async function libraryOf(root: string): Promise<unknown> {
+  return await Promise.all([codeIn(join(root, "src")), contentsOf(root, ["tsconfig.json"])]);
 }
 
 /** The policy of a page with live cells: that of every page, and what the frame of the cells inherits and needs. */

@@ -1,6 +1,6 @@
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
-import { filesBelow } from "../../../lesson/cache.ts";
+import { filesBelow } from "../../../lesson/files.ts";
 import { moduleWithKeptLines } from "./kept-lines.ts";
 
 /** Modules by their path in the project. */

@@ -1,20 +1,21 @@
 import type { Compiler } from "../../../kernel/fast/compiler.ts";
 import { hasTag } from "../../../lesson/notebook.ts";
 import type { Lesson } from "../../../lesson/lesson.ts";
-import { join } from "node:path";
+import { dirname, join } from "node:path";
 import { joinLines } from "../../../lesson/mime.ts";
 import type { LessonProgram, ProgramCell } from "../../protocol.ts";
 import { cellForPage } from "../cell-for-page.ts";
 
 /** Compiles the cells of a lesson as the kernel does, each after those before it; those that need Node are left out. */
 export async function lessonProgram(
-  { slug, notebook }: Lesson,
+  { slug, file, notebook }: Lesson,
   compiler: Compiler,
   root: string,
 ): Promise<LessonProgram> {
   const code = notebook.cells.filter((cell) => cell.cell_type === "code");
   const sources = code.map(({ source }) => joinLines(source));
-  const lesson = compiler.open(join(root, "notebooks"), sources);
+  const folder = dirname(file);
+  const lesson = compiler.open(join(root, folder), sources);
   try {
     const cells: ProgramCell[] = [];
     for (const [i, cell] of code.entries()) {
@@ -27,7 +28,7 @@ export async function lessonProgram(
         ...(isForPage && { compiled: cellForPage(compiled, root) }),
       });
     }
-    return { lesson: slug, cells };
+    return { lesson: slug, folder, cells };
   } finally {
     lesson.close();
   }

@@ -2,27 +2,31 @@
 "use strict";
 // Prints the files that the converter reads to compile a cell that imports the library and tslab, by their path in the
 // project: with these it works in the page as well.
-const { createRequire } = require("node:module");
 const path = require("node:path");
 
-const root = path.resolve(__dirname, "../../../..");
-const fromRoot = createRequire(path.join(root, "package.json"));
-const ts = fromRoot("typescript-for-tslab-5.0.4");
+const [root = "", ...imports] = process.argv.slice(2);
+const ts = require("typescript-for-tslab-5.0.4");
 const { CellCompiler } = require("../../../kernel/shim/cell-compiler.js");
 const { compiledBy } = require("../../../kernel/shim/compiled-by.js");
 const { Compiler } = require("../../../kernel/shim/compiler.js");
+
+/** A project may have the packages of another. @param {string} file */
+function nameOf(file) {
+  const packages = file.indexOf("/node_modules/");
+  return packages < 0 ? path.relative(root, file) : file.slice(packages + 1);
+}
 
 /** @type {Record<string, string>} */
 const read = {};
 const { readFile } = ts.sys;
 ts.sys.readFile = (/** @type {string} */ file, /** @type {string} */ encoding) => {
   const text = readFile(file, encoding);
-  if (text !== undefined) read[path.relative(root, file).replaceAll("\\", "/")] = text;
+  if (text !== undefined) read[nameOf(file)] = text;
   return text;
 };
 ts.sys.getCurrentDirectory = () => path.join(root, "notebooks");
 const compiler = new Compiler(ts);
-const shim = fromRoot.resolve("@tslab/typescript-for-tslab");
+const shim = require.resolve("@tslab/typescript-for-tslab");
 const exports_ = compiledBy(ts, compiler, () => {});
 require.cache[shim] = /** @type {any} */ ({
   id: shim,
@@ -30,13 +34,13 @@ require.cache[shim] = /** @type {any} */ ({
   loaded: true,
   exports: exports_,
 });
-const converter = fromRoot("tslab/dist/converter.js").createConverter({
+const converter = require("tslab/dist/converter.js").createConverter({
   isJS: false,
   isBrowser: false,
 });
-const metadata = fromRoot("tslab/dist/metadata.js");
+const metadata = require("tslab/dist/metadata.js");
 const cells = new CellCompiler({ metadata }, compiler, () => converter, ts, root);
-const imports = process.argv.slice(2).map((id, i) => `import * as m${i} from "${id}"; m${i};`);
-const { failure } = cells.compile(imports.join("\n"));
+const lines = imports.map((id, i) => `import * as m${i} from "${id}"; m${i};`);
+const { failure } = cells.compile(lines.join("\n"));
 if (failure) throw new Error(failure.traceback.join("\n"));
 process.stdout.write(JSON.stringify(read));

@@ -1,11 +1,12 @@
 /** The worker that compiles: it answers the page's questions one after the other. */
-import "./process.ts";
+import { workIn } from "./process.ts";
 import type { CompilerAnswer, CompilerRequest, CompilerStart } from "../messages.ts";
 import { provideFiles } from "../node-names/files.ts";
 import { CompilerOfCells } from "./cells.ts";
 
-function begin({ files, port }: CompilerStart): void {
+function begin({ files, folder, port }: CompilerStart): void {
   provideFiles(files);
+  workIn(`/${folder}`);
   const send = (answer: CompilerAnswer): void => port.postMessage(answer);
   const attempt = (id: number, answer: () => unknown): void => {
     try {

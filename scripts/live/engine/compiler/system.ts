@@ -1,4 +1,5 @@
 import { existsSync, foldersIn, isFolder, textOf } from "../node-names/files.ts";
+import { workingFolder } from "./process.ts";
 
 /** TypeScript's system, on the files that the page handed over. */
 export const system = {
@@ -15,7 +16,7 @@ export const system = {
   directoryExists: isFolder,
   createDirectory: (): void => undefined,
   getExecutingFilePath: (): string => "/node_modules/typescript-for-tslab-5.0.4/lib/typescript.js",
-  getCurrentDirectory: (): string => "/notebooks",
+  getCurrentDirectory: workingFolder,
   getDirectories: foldersIn,
   readDirectory: (): string[] => [],
   exit: (): void => undefined,

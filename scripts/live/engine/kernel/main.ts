@@ -21,7 +21,7 @@ import { timerGlobals } from "./timer-globals.ts";
 import { createTslab } from "./tslab.ts";
 import { postThrough } from "../node-names/worker_threads.ts";
 
-function begin({ lesson, limits, modules: texts, port }: WorkerStart): void {
+function begin({ lesson, folder, limits, modules: texts, port }: WorkerStart): void {
   setLesson(lesson);
   const send = (answer: KernelAnswer): void => port.postMessage(answer);
   const loop: EventLoop = new EventLoop(platform, (error) =>
@@ -64,7 +64,7 @@ function begin({ lesson, limits, modules: texts, port }: WorkerStart): void {
     platform.evaluate,
   );
   // The parts of the kernel say what they need; these are as much of it as they use.
-  const runner = new Runner(stacks, faults, modules as never, "notebooks");
+  const runner = new Runner(stacks, faults, modules as never, folder);
   const cells = new Cells(runner, faults, output, printing, send);
   stacks.install();
   faults.install();

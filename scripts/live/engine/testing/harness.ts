@@ -28,7 +28,7 @@ const harness = {
     const { interleaveKernel } = self as unknown as Loaded;
     const sandbox = await Sandbox.open(interleaveKernel.frame);
     const { port1, port2 } = new MessageChannel();
-    sandbox.spawn(script, { files: {}, port: port2 });
+    sandbox.spawn(script, { files: {}, folder: "", port: port2 });
     return await new Promise((resolve) => {
       port1.onmessage = ({ data }: MessageEvent<unknown>): void => resolve(data);
     });

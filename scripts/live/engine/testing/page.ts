@@ -26,7 +26,9 @@ export async function engineSite(lessons: readonly Lesson[]): Promise<ReadonlyMa
     format: "iife",
     target: "es2022",
   });
-  const { files, policy } = await liveSite(projectRoot, lessons, keepIn(projectRoot));
+  const { files, policy } = await liveSite(projectRoot, lessons, {
+    keep: keepIn(projectRoot),
+  });
   const page = `<!doctype html><html lang="en"><head><meta charset="utf-8">
 <meta http-equiv="Content-Security-Policy" content="${policy}"><title>engine</title>
 <script src="harness.js"></script></head><body><p id="text">the page</p></body></html>`;

@@ -46,8 +46,8 @@ export class Edits {
     this.#waiting.delete(cell);
     const edit: Edit = { author: cell.authorText, reader: cell.text };
     const lasts = keep(this.#slug, ({ edits }) => {
-      const { [cell.id]: _old, ...others } = edits;
-      return { edits: cell.isEdited ? { ...others, [cell.id]: edit } : others };
+      const others = Object.entries(edits).filter(([id]) => id !== cell.id);
+      return { edits: Object.fromEntries(cell.isEdited ? [...others, [cell.id, edit]] : others) };
     });
     if (lasts || this.#saidTransient) return;
     this.#saidTransient = true;

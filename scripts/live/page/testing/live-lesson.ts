@@ -58,6 +58,6 @@ export function liveLesson(): Lesson {
 /** The site of that lesson, with all that runs it. */
 export async function liveLessonSite(lesson: Lesson = liveLesson()): Promise<Files> {
   const keep = keepIn(projectRoot);
-  const live = await liveSite(projectRoot, [lesson], keep);
+  const live = await liveSite(projectRoot, [lesson], { keep });
   return await renderSite([lesson], [entryOf(lesson, ["1.3"])], { live, keep });
 }
