@@ -22,6 +22,10 @@ export { Queue, type QueueOptions } from "./queue.ts";
 export { type Compare, type Store } from "./store.ts";
 export { LifoQueue, PriorityQueue } from "./queue-variants.ts";
 
+// Streams
+export { buffer, mapLimit, merge } from "./streams.ts";
+export { Flow, type FlowStep } from "./flow.ts";
+
 // Locks
 export { Semaphore } from "./semaphore.ts";
 export { Lock } from "./lock.ts";
@@ -91,6 +95,7 @@ export {
   lifetimesText,
 } from "./lifetimes.ts";
 export { type LoopState, loopStrip, type LoopStripOptions, loopStripText } from "./loop-strip.ts";
+export { flowFigure, type FlowFigureOptions, flowText } from "./flow-figure.ts";
 
 // In a lesson
 export { type Display, type Lesson, openLesson } from "./lesson.ts";

@@ -158,6 +158,20 @@ const misconceptions: readonly Misconception[] = [
     prints: "return: escaped",
   },
   {
+    number: 19,
+    belief: "Promise.all limits the load",
+    lesson: 10,
+    cell: "peak",
+    prints: "The run says: 50",
+  },
+  {
+    number: 19,
+    belief: "Promise.all limits the load",
+    lesson: 10,
+    cell: "workers",
+    prints: "| 3 workers | 3 |",
+  },
+  {
     number: 20,
     belief: "async adds capacity",
     lesson: 5,
