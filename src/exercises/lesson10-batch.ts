@@ -1,5 +1,7 @@
 import { type Exercise, failed, passed, type Verdict } from "../check.ts";
 import type { Clock } from "../clock.ts";
+import { Flow } from "../flow.ts";
+import { flowFigure } from "../flow-figure.ts";
 import { Random } from "../random.ts";
 import { SimulatedClock } from "../simulated-clock.ts";
 
@@ -85,16 +87,21 @@ async function* itemsOf(clock: Clock, gaps: readonly number[]): AsyncGenerator<n
 
 async function judgeCase(answer: MakeBatches, given: Case): Promise<Verdict> {
   const clock = new SimulatedClock();
+  const flow = new Flow(clock, ["items", "batch", "reader"]);
   const got: string[] = [];
   await clock.run(async () => {
-    const stream = answer(itemsOf(clock, given.gaps), given.maxItems, given.maxMs, clock);
-    for await (const items of stream) got.push(shown(items, clock.now()));
+    const watched = flow.watch("items", itemsOf(clock, given.gaps));
+    const stream = answer(watched, given.maxItems, given.maxMs, clock);
+    for await (const items of flow.watch("batch", stream)) got.push(shown(items, clock.now()));
   });
   const should = wanted(given);
   if (got.join("; ") === should.join("; ")) return passed("");
   const [items, ms] = [given.maxItems, Math.round(given.maxMs)];
   const story = `at most ${items} items or ${ms} ms, gaps of ${given.gaps.map(Math.round).join(", ")} ms`;
-  return failed(`${story}: you give ${listed(got)}, and it should be ${listed(should)}`);
+  return failed(
+    `${story}: you give ${listed(got)}, and it should be ${listed(should)}`,
+    flowFigure(flow, { title: story }),
+  );
 }
 
 const listed = (batches: readonly string[]): string =>
