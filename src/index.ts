@@ -77,6 +77,12 @@ export { timelineText } from "./timeline-text.ts";
 export { type StopTimes } from "./timeline-stop.ts";
 export { histogramFigure, type HistogramOptions } from "./histogram-figure.ts";
 export { lineFigure, type LineFigureOptions, type Point, type Series } from "./line-figure.ts";
+export {
+  type Section,
+  sectionsFigure,
+  type SectionsOptions,
+  sectionsText,
+} from "./sections-figure.ts";
 export { responseStrips, type StripRun } from "./response-strips.ts";
 export {
   type PutGet,
