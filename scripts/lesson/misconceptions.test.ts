@@ -74,6 +74,13 @@ const misconceptions: readonly Misconception[] = [
     prints: "done after forEach: 0",
   },
   {
+    number: 8,
+    belief: "one thread means no races",
+    lesson: 11,
+    cell: "increments",
+    prints: "The run says: 1 Prediction 11.b: none yet The run says: 3",
+  },
+  {
     number: 9,
     belief: "race cancels the loser",
     lesson: 8,
@@ -93,6 +100,13 @@ const misconceptions: readonly Misconception[] = [
     lesson: 4,
     cell: "sibling",
     prints: "The run says: true",
+  },
+  {
+    number: 10,
+    belief: "Promise.all stops the rest on error",
+    lesson: 9,
+    cell: "orphans",
+    prints: "no more paper, at 6.41 s Prediction 9.a: none yet The run says: 13",
   },
   {
     number: 11,

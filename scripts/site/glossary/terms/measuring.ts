@@ -29,7 +29,7 @@ export const measuring: TermGroup = {
       "From arrival to finish: response time and service time together. Queueing theory says sojourn time.",
       "turnaround time",
     ),
-    term("throughput", 7, "Items finished per second.", "throughput"),
+    term("throughput", 13, "Items finished per second.", "throughput"),
     term(
       "utilisation",
       5,
