@@ -40,7 +40,7 @@ export const measuring: TermGroup = {
     term("backlog", 5, "How many items have been made and not yet taken up.", "backlog"),
     term(
       "bottleneck",
-      7,
+      13,
       "The station that is never idle. Making any other faster makes nothing faster.",
       "bottleneck",
     ),
