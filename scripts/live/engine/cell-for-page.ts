@@ -1,18 +1,25 @@
+import type TypeScript from "typescript";
 import type { CompiledCell as Converted } from "../../kernel/shim/cell-compiler.js";
 import { originalLine, scriptOfCell } from "../../kernel/shim/stacks.js";
+import { carried, type Insertion } from "../instrument/carry.ts";
 import type { CompiledCell } from "../protocol.ts";
 
 /** What the page needs of a cell that the converter compiled; `root` is the project's folder. */
-export function cellForPage(converted: Converted, root: string): CompiledCell {
+export function cellForPage(
+  ts: typeof TypeScript,
+  converted: Converted,
+  root: string,
+): CompiledCell {
   const { script, failure, names, last, maps, virtual } = converted;
+  const { script: carrying, insertions } = carried(ts, script ?? "");
   return {
-    ...(script !== undefined && { script }),
+    ...(script !== undefined && { script: carrying }),
     ...(failure !== undefined && { failure }),
     names,
     uses: usedNames(script ?? "", [...names.map(({ name }) => name), last ?? ""]),
     ...(last !== undefined && { last }),
     ...(virtual.length > 0 && { virtual: virtual.map((one) => inProject(one, root)) }),
-    lines: lineTable(script ?? "", maps),
+    lines: moved(lineTable(script ?? "", maps), script ?? "", insertions),
   };
 }
 
@@ -50,4 +57,22 @@ function lineTable(script: string, maps: readonly string[]): number[][] {
   });
   while (table.at(-1)?.every((one) => one === 0)) table.pop();
   return table;
+}
+
+/** The columns of a table behind what was put in before them. */
+function moved(
+  table: readonly (readonly number[])[],
+  script: string,
+  insertions: readonly Insertion[],
+): number[][] {
+  let start = script.indexOf("\n") + 1;
+  return table.map((pairs) => {
+    const end = script.indexOf("\n", start);
+    const inLine = insertions.filter(({ at }) => at >= start && (end < 0 || at <= end));
+    const from = start;
+    start = end + 1;
+    const added = (column: number): number =>
+      inLine.reduce((sum, { at, text }) => sum + (at - from < column ? text.length : 0), 0);
+    return pairs.map((one, i) => (i % 2 === 0 ? one + added(one) : one));
+  });
 }

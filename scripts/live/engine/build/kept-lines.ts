@@ -1,8 +1,9 @@
 import ts from "typescript";
+import { carried } from "../../instrument/carry.ts";
 import { decodeMappings } from "../mappings.ts";
 
 /**
- * A module of the library as CommonJS, without types and comments, every line where it is in its source: so an error's
+ * A module of the library as CommonJS, without types and comments, carrying whose code it is, every line where it is in its source: so an error's
  * place needs no table. Throws when a line cannot be kept.
  */
 export function moduleWithKeptLines(file: string, source: string): string {
@@ -17,7 +18,8 @@ export function moduleWithKeptLines(file: string, source: string): string {
     },
   });
   const code = outputText.replace(/\/\/# sourceMappingURL=.*\s*$/, "");
-  return laidOut(file, code.split("\n"), firstLines(sourceMapText ?? ""));
+  const kept = laidOut(file, code.split("\n"), firstLines(sourceMapText ?? ""));
+  return carried(ts, kept).script;
 }
 
 /** For each line of the output the line of the source that it begins with, both from 0. */

@@ -1,3 +1,4 @@
+import ts from "typescript";
 import type { Compiler } from "../../../kernel/fast/compiler.ts";
 import { hasTag } from "../../../lesson/notebook.ts";
 import type { Lesson } from "../../../lesson/lesson.ts";
@@ -25,7 +26,7 @@ export async function lessonProgram(
       cells.push({
         id: cell.id,
         source,
-        ...(isForPage && { compiled: cellForPage(compiled, root) }),
+        ...(isForPage && { compiled: cellForPage(ts, compiled, root) }),
       });
     }
     return { lesson: slug, folder, cells };

@@ -3,6 +3,7 @@ import { CellCompiler } from "../../../kernel/shim/cell-compiler.js";
 import { createConverter } from "tslab/dist/converter.js";
 import { printQuickInfo } from "tslab/dist/inspect.js";
 import * as metadata from "tslab/dist/metadata.js";
+import type TypeScript from "typescript";
 import type { CompiledCell, Completion, Diagnostic, Hover } from "../../protocol.ts";
 import { cellForPage } from "../cell-for-page.ts";
 import { compiler, real as typescript } from "./typescript.cjs";
@@ -45,7 +46,7 @@ export class CompilerOfCells {
 
   compile(chain: Chain, source: string): CompiledCell {
     this.#after(chain);
-    return cellForPage(this.#cells.compile(source), ROOT);
+    return cellForPage(real as unknown as typeof TypeScript, this.#cells.compile(source), ROOT);
   }
 
   diagnose(chain: Chain, source: string): readonly Diagnostic[] {

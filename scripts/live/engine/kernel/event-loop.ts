@@ -3,6 +3,7 @@
  * that the microtasks after it run before the next one; which one is next is decided as libuv does: ticks, timers that are
  * due, messages, immediates.
  */
+import { asNobody, keeping } from "./carrying.ts";
 import { Timers, type Timer } from "./timers.ts";
 
 type Callback = () => void;
@@ -41,12 +42,12 @@ export class EventLoop {
   }
 
   nextTick(callback: Callback): void {
-    this.#ticks.push(callback);
+    this.#ticks.push(keeping(callback));
     this.#ask();
   }
 
   setTimer(callback: Callback, ms: number, repeats: boolean): Timer {
-    const timer = this.#timers.add(callback, ms, repeats);
+    const timer = this.#timers.add(keeping(callback), ms, repeats);
     this.#ask();
     return timer;
   }
@@ -61,7 +62,7 @@ export class EventLoop {
   }
 
   setImmediate(callback: Callback): Immediate {
-    const immediate = { callback };
+    const immediate = { callback: keeping(callback) };
     this.#immediates.push(immediate);
     this.#ask();
     return immediate;
@@ -69,7 +70,7 @@ export class EventLoop {
 
   /** As a message from outside: in the poll phase. */
   post(callback: Callback): void {
-    this.#messages.push(callback);
+    this.#messages.push(asNobody(callback));
     this.#ask();
   }
 

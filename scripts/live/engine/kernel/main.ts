@@ -5,6 +5,7 @@ import { Faults } from "../../../kernel/shim/faults.js";
 import { Runner } from "../../../kernel/shim/runner.js";
 import { Stacks } from "../../../kernel/shim/stacks.js";
 import type { KernelAnswer, KernelRequest, WorkerStart } from "../messages.ts";
+import { keptReaction, provideCarrying } from "./carrying.ts";
 import { Cells } from "./cells.ts";
 import { EventLoop } from "./event-loop.ts";
 import { LiveModules } from "./live-modules.ts";
@@ -46,9 +47,11 @@ function begin({ lesson, folder, limits, modules: texts, port }: WorkerStart): v
   rememberProxies();
   noteListeners();
   provideSharedBuffers();
+  provideCarrying();
   hideWorker();
   const noNetwork = (): Promise<never> => Promise.reject(needsNode("fetch"));
-  const { queueMicrotask } = platform;
+  const queueMicrotask = (callback: unknown): void =>
+    platform.queueMicrotask(keptReaction(callback) as () => void);
   defineGlobals({
     ...timerGlobals(loop),
     ...{ process, console: globalConsole, global: globalThis, fetch: noNetwork, queueMicrotask },

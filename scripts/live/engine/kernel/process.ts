@@ -1,5 +1,6 @@
 /** The `process` that cells see: as much of Node's as makes sense without a system. */
 import type { EventLoop } from "./event-loop.ts";
+import { AsyncLocalStorage } from "./carrying.ts";
 import { Listeners } from "./listeners.ts";
 
 declare const nodeVersions: Readonly<Record<string, string>>;
@@ -66,6 +67,8 @@ export function createProcess(loop: EventLoop, write: Write, now: () => number):
     cwd: () => "/notebooks",
     uptime: () => now() / 1000,
     hrtime: Object.assign(hrtime, { bigint: () => BigInt(Math.round(now() * 1e6)) }),
+    getBuiltinModule: (id: string) =>
+      /^(node:)?async_hooks$/.test(id) ? { AsyncLocalStorage } : undefined,
     emitWarning: (warning: unknown) => void warning,
     exit: () => undefined,
   };

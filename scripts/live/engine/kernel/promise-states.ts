@@ -1,3 +1,5 @@
+import { keptReaction } from "./carrying.ts";
+
 /**
  * Whether a promise is settled can be asked for, but the answer comes a microtask later; Node knows at once. So what prints
  * a promise says "pending", and is printed again with the answer, before anything else is.
@@ -77,7 +79,7 @@ export function noteListeners(): void {
   Promise.prototype.then = {
     then(this: Promise<unknown>, ...reactions: [never, never]): Promise<unknown> {
       listenedTo.add(this);
-      return Reflect.apply(then, this, reactions);
+      return Reflect.apply(then, this, reactions.map(keptReaction) as [never, never]);
     },
   }.then as typeof then;
   Reflect.defineProperty(Promise.prototype, "then", { enumerable: false });
