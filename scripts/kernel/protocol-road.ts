@@ -1,8 +1,16 @@
 import { Kernel } from "./client.ts";
 import type { Road, Session } from "./session.ts";
 
-/** Fails when a timer is still waiting. Ends with a statement, so that it shows nothing. */
-const probe = `if (process.getActiveResourcesInfo().includes("Timeout")) throw new Error("waiting");`;
+/**
+ * What a cell still reads or writes ends now, if it ends soon; fails when a timer is still waiting. Declares nothing, and
+ * ends with a statement, so that it shows nothing.
+ */
+const probe = `await (async () => {
+  const end = performance.now() + 1_000;
+  const isBusy = () => process.getActiveResourcesInfo().some((name) => /Req/.test(name));
+  while (isBusy() && performance.now() < end) await new Promise(setImmediate);
+})();
+if (process.getActiveResourcesInfo().includes("Timeout")) throw new Error("waiting");`;
 
 /** The road that Jupyter takes: a kernel of its own for each notebook, over the protocol. */
 export const protocolRoad: Road = {

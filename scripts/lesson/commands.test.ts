@@ -2,9 +2,20 @@
 import assert from "node:assert/strict";
 import { appendFile, readdir, readFile } from "node:fs/promises";
 import { join } from "node:path";
-import { test } from "node:test";
+import { after, test, type TestContext } from "node:test";
+import { FastRoad } from "../kernel/fast/fast-road.ts";
+import { buildCourse } from "./build-course.ts";
+import { defaultLimits, type Limits } from "./limits.ts";
+import type { Progress } from "./progress.ts";
 import { publish } from "./publish.ts";
-import { fixture, run, temporaryProject } from "./testing.ts";
+import { fixture, projectRoot, run, temporaryProject } from "./testing.ts";
+
+const silent: Progress = {
+  cell: () => undefined,
+  ran: () => undefined,
+  recalled: () => undefined,
+  done: () => undefined,
+};
 
 const lastGoodSite = new Map([
   ["index.html", "the last good site"],
@@ -14,10 +25,10 @@ const lastGoodSite = new Map([
 interface BadLesson {
   readonly name: string;
   readonly says: RegExp;
-  readonly args?: readonly string[];
+  readonly limits?: Limits;
 }
 
-const impatient = ["--cell-timeout", "3"];
+const impatient: Limits = { ...defaultLimits, cellTimeoutMs: 3_000 };
 
 const badLessons: readonly BadLesson[] = [
   { name: "type-error", says: /cell wrong, line 2: [\s\S]*2 \| const count: number = word;/ },
@@ -25,8 +36,8 @@ const badLessons: readonly BadLesson[] = [
     name: "throwing-cell",
     says: /cell throws, line 3: failed with RangeError: capacity must[\s\S]*3 \| /,
   },
-  { name: "hanging-cell", says: /cell hangs, line \d+: did not end within 3 s/, args: impatient },
-  { name: "hanging-await", says: /cell waits: did not end within 3 s/, args: impatient },
+  { name: "hanging-cell", says: /cell hangs, line \d+: did not end within 3 s/, limits: impatient },
+  { name: "hanging-await", says: /cell waits: did not end within 3 s/, limits: impatient },
   {
     name: "exiting-cell",
     says: /cell exits, line 1: failed with ProcessExit: process\.exit\(1\) was called/,
@@ -55,21 +66,48 @@ const badLessons: readonly BadLesson[] = [
   },
 ];
 
-for (const { name, says, args = [] } of badLessons) {
-  test(`build refuses ${name} in one paragraph and leaves the last site`, async (context) => {
-    const root = await temporaryProject(context, { "01-bad.ipynb": await fixture(name) });
-    await publish(join(root, "dist"), lastGoodSite, root);
-    const { code, stderr } = await run("build", ["--root", root, ...args]);
-    assert.equal(code, 1, stderr);
-    assert.match(stderr, /^notebooks\/01-bad\.ipynb[,:]/);
-    assert.match(stderr, says);
-    assert.doesNotMatch(stderr, /\n\n|\n +at /, "one paragraph, no stack");
-    assert.equal(await readFile(join(root, "dist/index.html"), "utf8"), "the last good site");
-    assert.deepEqual(
-      (await readdir(root)).filter((entry) => entry.startsWith(".dist")),
-      [],
+const road = new FastRoad();
+after(() => road.close());
+
+for (const { name, says, limits = defaultLimits } of badLessons) {
+  test(`a build refuses ${name} in one paragraph and leaves the last site`, async (context) => {
+    const { root, out } = await projectWith(context, name);
+    const render = (): never => assert.fail("there is nothing to render");
+    const building = buildCourse({ root, out, limits, road, progress: silent, render });
+    const problem = await building.then(
+      () => "it was built",
+      (error: Error) => `${error.message}\n`,
     );
+    assertRefusal(problem, says);
+    await assertLastSite(root);
   });
+}
+
+test("the command says so on stderr, and its exit code is 1", async (context) => {
+  const { root } = await projectWith(context, "hanging-cell");
+  const { code, stderr } = await run("build", ["--root", root, "--cell-timeout", "3"]);
+  assert.equal(code, 1, stderr);
+  assertRefusal(stderr, /cell hangs, line \d+: did not end within 3 s/);
+  await assertLastSite(root);
+});
+
+async function projectWith(context: TestContext, name: string) {
+  const root = await temporaryProject(context, { "01-bad.ipynb": await fixture(name) });
+  const out = join(root, "dist");
+  await publish(out, lastGoodSite, root);
+  return { root, out };
+}
+
+function assertRefusal(said: string, rule: RegExp): void {
+  assert.match(said, /^notebooks\/01-bad\.ipynb[,:]/);
+  assert.match(said, rule);
+  assert.doesNotMatch(said, /\n\n|\n +at /, "one paragraph, no stack");
+}
+
+async function assertLastSite(root: string): Promise<void> {
+  assert.equal(await readFile(join(root, "dist/index.html"), "utf8"), "the last good site");
+  const beside = (await readdir(root)).filter((entry) => entry.startsWith(".dist"));
+  assert.deepEqual(beside, []);
 }
 
 test("a good course is built, twice to the same bytes, real-time cells and errors on purpose included", async (context) => {
@@ -117,7 +155,9 @@ test("build refuses an unknown lesson, an unknown flag and a bad value, with the
 });
 
 test("new makes a lesson that passes check, and refuses an empty or known title", async (context) => {
-  const root = await temporaryProject(context, { "01-good.ipynb": await fixture("good") });
+  const library = join(projectRoot, "src");
+  const notebooks = { "01-good.ipynb": await fixture("good") };
+  const root = await temporaryProject(context, notebooks, library);
   const made = await run("new", ["--root", root, "A queue of our own"]);
   assert.equal(made.code, 0, made.stderr);
   assert.match(made.stdout, /^made notebooks\/02-a-queue-of-our-own\.ipynb\n/);

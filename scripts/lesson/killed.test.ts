@@ -36,7 +36,7 @@ interface MarkedBuild {
 function startBuild(root: string, temporary: string): MarkedBuild {
   const mark = randomUUID();
   const script = join(projectRoot, "scripts/build.ts");
-  const args = ["--import", "tsx", script, "--root", root, "--no-cache", "--cell-timeout", "600"];
+  const args = ["--import", "tsx", script, "--root", root, "--cell-timeout", "600"];
   const child = spawn(process.execPath, args, {
     cwd: projectRoot,
     env: { ...process.env, INTERLEAVE_MARK: mark, TMPDIR: temporary },
@@ -88,6 +88,13 @@ async function leftBeside(root: string): Promise<string[]> {
   return (await readdir(root)).filter((name) => name.startsWith(".dist"));
 }
 
+/** The next build has to run, draw and publish all of it again. What is kept of the rest only costs time. */
+async function forgetLessons(root: string): Promise<void> {
+  for (const kind of ["built", "lessons", "pages", "search"]) {
+    await rm(join(root, ".cache", kind), { recursive: true, force: true });
+  }
+}
+
 async function temporaryFolder(context: TestContext, root: string): Promise<string> {
   const folder = join(root, "tmp");
   await mkdir(folder);
@@ -99,6 +106,8 @@ test(`killed at ${moments} random moments (KILL_SEED=${seed})`, { skip }, async 
   const random = randomFrom(seed);
   const root = await temporaryProject(context, { "01-good.ipynb": await fixture("good") });
   const temporary = await temporaryFolder(context, root);
+  assert.equal((await run("build", ["--root", root])).code, 0);
+  await forgetLessons(root);
   const started = performance.now();
   assert.equal((await run("build", ["--root", root])).code, 0);
   const longest = performance.now() - started;
@@ -111,6 +120,7 @@ test(`killed at ${moments} random moments (KILL_SEED=${seed})`, { skip }, async 
     const after = Math.floor(random() * longest);
     const signal = random() < 0.7 ? "SIGKILL" : "SIGINT";
     const when = `moment ${moment}, ${signal} after ${after} ms`;
+    await forgetLessons(root);
     const build = startBuild(root, temporary);
     await delay(after);
     build.child.kill(signal);
@@ -121,7 +131,7 @@ test(`killed at ${moments} random moments (KILL_SEED=${seed})`, { skip }, async 
     assert.deepEqual(left, [], `${when}: temporary folders`);
   }
   await rm(endless, { force: true });
-  assert.equal((await run("build", ["--root", root, "--no-cache"])).code, 0);
+  assert.equal((await run("build", ["--root", root])).code, 0);
   assert.deepEqual(await siteIn(root), good);
   assert.deepEqual(await leftBeside(root), [], "the next build clears away what a killed one left");
 });
@@ -134,11 +144,9 @@ test("two builds at once give one whole site and leave nothing", { skip }, async
   const alone = await run("build", ["--root", root]);
   assert.equal(alone.code, 0, alone.stderr);
   const good = await siteIn(root);
-  await rm(join(root, ".cache"), { recursive: true });
-  const both = await Promise.all([
-    run("build", ["--root", root]),
-    run("build", ["--root", root, "--no-cache"]),
-  ]);
+  await forgetLessons(root);
+  const build = async () => await run("build", ["--root", root]);
+  const both = await Promise.all([build(), build()]);
   for (const { code, stderr } of both) assert.equal(code, 0, stderr);
   assert.deepEqual(await siteIn(root), good);
   assert.deepEqual(await leftBeside(root), []);

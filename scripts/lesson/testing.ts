@@ -30,10 +30,17 @@ export function lesson(...cells: readonly Cell[]): Lesson {
   );
 }
 
-/** A project in a folder of its own: this one's kernel and packages, and only the given notebooks. Removed after the test. */
+/** A library of four short modules: to check, compile and describe the real one takes a build seconds. */
+const smallLibrary = join(projectRoot, "scripts/testdata/library");
+
+/**
+ * A project in a folder of its own: this one's kernel and packages, a library, and only the given notebooks. Removed
+ * after the test.
+ */
 export async function temporaryProject(
   context: TestContext,
   notebooks: Readonly<Record<string, string | Uint8Array>>,
+  library = smallLibrary,
 ): Promise<string> {
   const root = await realpath(await mkdtemp(join(tmpdir(), "interleave-")));
   context.after(async () => {
@@ -43,9 +50,10 @@ export async function temporaryProject(
   for (const [name, content] of Object.entries(notebooks)) {
     await writeFile(join(root, "notebooks", name), content);
   }
-  for (const name of ["package.json", "package-lock.json", "tsconfig.json", "src"]) {
-    await cp(join(projectRoot, name), join(root, name), { recursive: true });
+  for (const name of ["package.json", "package-lock.json", "tsconfig.json"]) {
+    await cp(join(projectRoot, name), join(root, name));
   }
+  await cp(library, join(root, "src"), { recursive: true });
   await symlink(join(projectRoot, "node_modules"), join(root, "node_modules"));
   return root;
 }

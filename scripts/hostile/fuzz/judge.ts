@@ -29,7 +29,7 @@ export async function createJudge(): Promise<Judge> {
     count += 1;
     // To colour code takes longer than everything else: most of it is shown plain.
     const coloured: typeof highlight = (source, language) =>
-      highlight(source, count % 20 === 0 ? language : "text");
+      highlight(source, count % 100 === 0 ? language : "text");
     try {
       const notebook = notebookIn(bytes, file);
       roundTrips(notebook);

@@ -5,7 +5,7 @@ import type { Json } from "../build.ts";
 /** A notebook of one or two cells of a real lesson. */
 export type Piece = Json;
 
-const longest = 20_000;
+const longest = 4_000;
 
 /** The real lessons in pieces: what is mutated, read and rendered is small, so that there can be many. */
 export function piecesOf(folder: string): readonly Piece[] {

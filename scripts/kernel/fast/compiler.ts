@@ -2,7 +2,7 @@ import { fork, type ChildProcess } from "node:child_process";
 import { fileURLToPath } from "node:url";
 import type { Imports } from "../session.ts";
 import type { CompiledCell } from "../shim/cell-compiler.js";
-import type { CompiledModule } from "../shim/modules.js";
+import type { CompiledModule } from "../shim/compiled-module.js";
 import { longer, recalled, remember } from "./recall.ts";
 
 const PROGRAM = fileURLToPath(new URL("compile-cells.cjs", import.meta.url));

@@ -6,7 +6,7 @@ const ts = require("typescript-for-tslab-5.0.4");
 const { CellCompiler } = require("../shim/cell-compiler.js");
 const { Compiler } = require("../shim/compiler.js");
 const { compiledBy } = require("../shim/compiled-by.js");
-const { compiledModule } = require("../shim/modules.js");
+const { compiledModule } = require("../shim/compiled-module.js");
 const { findProjectRoot } = require("../shim/project.js");
 const { stampOf } = require("../shim/watching.js");
 
@@ -26,7 +26,7 @@ const metadata = /** @type {any} */ (require("tslab/dist/metadata.js"));
 const converters = new Map();
 /** @type {Map<number, { cells: CellCompiler, sent: Set<string> }>} */
 const lessons = new Map();
-/** @type {Map<string, import("../shim/modules.js").CompiledModule>} */
+/** @type {Map<string, import("../shim/compiled-module.js").CompiledModule>} */
 const modules = new Map();
 
 /** tslab's converter takes its folder from TypeScript, which remembers where the process started. @param {string} cwd */

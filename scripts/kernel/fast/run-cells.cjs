@@ -4,9 +4,10 @@
 const fs = require("node:fs");
 const { Socket } = require("node:net");
 const path = require("node:path");
+const { compiledModule } = require("../shim/compiled-module.js");
 const { Faults } = require("../shim/faults.js");
 const { fixFormatting } = require("../shim/formatting.js");
-const { Modules, compiledModule } = require("../shim/modules.js");
+const { Modules } = require("../shim/modules.js");
 const { Output } = require("../shim/output.js");
 const { lineOf, readMessages } = require("./lines.cjs");
 const { findProjectRoot } = require("../shim/project.js");
@@ -16,9 +17,10 @@ const { Steps } = require("../shim/steps.js");
 
 const ANSWERS = 3;
 const REQUESTS = 4;
-const SETTLE_MS = 100;
+/** A busy machine takes its time; where nothing is read or written, nothing is waited for. */
+const SETTLE_MS = 1_000;
 
-/** @type {Map<string, import("../shim/modules.js").CompiledModule>} */
+/** @type {Map<string, import("../shim/compiled-module.js").CompiledModule>} */
 const compiled = new Map();
 const stacks = new Stacks(findProjectRoot(process.cwd()));
 const faults = new Faults(stacks);

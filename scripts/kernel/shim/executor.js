@@ -2,8 +2,9 @@
 "use strict";
 const path = require("node:path");
 const { CellCompiler } = require("./cell-compiler.js");
+const { compiledModule } = require("./compiled-module.js");
 const { Faults } = require("./faults.js");
-const { Modules, compiledModule } = require("./modules.js");
+const { Modules } = require("./modules.js");
 const { findProjectRoot } = require("./project.js");
 const { Runner } = require("./runner.js");
 const { Stacks } = require("./stacks.js");

@@ -1,29 +1,8 @@
 // @ts-check
 "use strict";
-const fs = require("node:fs");
 const Module = require("node:module");
 const path = require("node:path");
 const { stampOf } = require("./watching.js");
-
-/**
- * A module of the project as the CommonJS that Node runs.
- * @typedef {{ source: string, code: string, map: string, stamp: string }} CompiledModule stamp: as `stampOf` gives it
- */
-
-/** @param {any} ts @param {string} file @returns {CompiledModule} */
-function compiledModule(ts, file) {
-  const stamp = stampOf(file);
-  const source = fs.readFileSync(file, "utf8");
-  const compilerOptions = {
-    module: ts.ModuleKind.CommonJS,
-    target: ts.ScriptTarget.ES2022,
-    esModuleInterop: true,
-    sourceMap: true,
-  };
-  const output = ts.transpileModule(source, { fileName: file, compilerOptions });
-  const code = output.outputText.replace(/\/\/# sourceMappingURL=.*\s*$/, "");
-  return { source, code, map: output.sourceMapText, stamp };
-}
 
 /** What a cell's `require` gives: the project's .ts files as they are on disk now, tslab, and tslab's own modules. */
 class Modules {
@@ -36,7 +15,7 @@ class Modules {
   #publicApi;
 
   /**
-   * @param {(file: string) => CompiledModule} compiled @param {import("./stacks.js").Stacks} stacks
+   * @param {(file: string) => import("./compiled-module.js").CompiledModule} compiled @param {import("./stacks.js").Stacks} stacks
    * @param {() => any} publicApi what `import "tslab"` gives
    */
   constructor(compiled, stacks, publicApi) {
@@ -105,4 +84,4 @@ class Modules {
   }
 }
 
-module.exports = { Modules, compiledModule };
+module.exports = { Modules };
