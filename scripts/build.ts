@@ -1,5 +1,6 @@
 /** `npm run build`: runs the lessons, compares what they print, and writes the site. */
 import { join, relative, resolve } from "node:path";
+import { Option } from "commander";
 import { command, limitsFrom, perform, withRunOptions, type RunFlags } from "./lesson/command.ts";
 import { shard, type Shard } from "./lesson/shard.ts";
 import { isUnchanged } from "./lesson/staleness.ts";
@@ -28,7 +29,9 @@ await withRunOptions(
   )
   .option("--shard <i/n>", "run only the ith of n parts of the lessons, and write no site", shard)
   .option("--pdf", "also print the course as one PDF, interleave.pdf (needs Chromium or Chrome)")
-  .option("--watch", "build again after every change, until Ctrl-C")
+  .addOption(
+    new Option("--watch", "build again after every change, until Ctrl-C").conflicts("shard"),
+  )
   .addHelpText("after", howShardsMeet())
   .action(async (names: string[], flags: Flags) => {
     await perform(async (signal) => {
@@ -46,9 +49,14 @@ await withRunOptions(
           return console.log(`nothing has changed: ${shown} is what a build would write`);
       }
       // Everything else is loaded only now: most builds of a day end above.
-      const { buildOnce, buildAgainAndAgain } = await import("./lesson/build-site.ts");
-      const build = { ...flags, names, out, shown, signal };
-      await (flags.watch ? buildAgainAndAgain(build) : buildOnce(build));
+      const build = { ...flags, names, out, shown };
+      if (flags.watch) {
+        const { buildAgainAndAgain } = await import("./lesson/build-again.ts");
+        const built = (): void => console.log("waiting for changes (Ctrl-C ends)");
+        return await buildAgainAndAgain(build, { signal, built, atOnce: true });
+      }
+      const { buildOnce } = await import("./lesson/build-site.ts");
+      await buildOnce({ ...build, signal });
     });
   })
   .parseAsync();

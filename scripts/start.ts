@@ -1,12 +1,12 @@
 /** `npm start`: shows the course, and shows it anew whenever a lesson, the library or the site changes. */
 import { join } from "node:path";
 import open from "open";
-import { command, perform, wholeNumber } from "./lesson/command.ts";
-import { rebuild } from "./lesson/rebuild.ts";
+import { buildAgainAndAgain } from "./lesson/build-again.ts";
+import { command, perform, usualFlags, wholeNumber } from "./lesson/command.ts";
 import { serve } from "./lesson/serve.ts";
 import { defaultLimits } from "./lesson/limits.ts";
 import { isUnchanged } from "./lesson/staleness.ts";
-import { watchCourse } from "./lesson/watch.ts";
+import type { BuildEnd } from "./lesson/warm-builder.ts";
 
 interface Flags {
   readonly root: string;
@@ -19,18 +19,32 @@ await command("start", "Build the course if needed, show it, and reload it on ev
   .option("--no-open", "do not open the browser")
   .action(async ({ root, port, open: opens }: Flags) => {
     await perform(async (signal) => {
-      const server = await serve(join(root, "dist"), port);
+      const out = join(root, "dist");
+      const server = await serve(out, port);
       try {
-        if (!(await isUnchanged(root, join(root, "dist"), { limits: defaultLimits })))
-          server.show(await rebuild(root, signal));
-        console.log(`the course is at ${server.url} (Ctrl-C ends)`);
-        if (opens) await open(server.url);
-        await watchCourse(root, signal, async () => {
-          server.show(await rebuild(root, signal));
-        });
+        const atOnce = !(await isUnchanged(root, out, { limits: defaultLimits }));
+        const say = saidOnce(server.url, opens);
+        if (!atOnce) await say();
+        const built = (end: BuildEnd): void => {
+          server.show(end);
+          void say();
+        };
+        const build = { ...usualFlags(root), names: [], out, shown: "dist/" };
+        await buildAgainAndAgain(build, { signal, atOnce, built });
       } finally {
         await server.close();
       }
     });
   })
   .parseAsync();
+
+/** Says where the course is and shows it, but the first time only. */
+function saidOnce(url: string, opens: boolean): () => Promise<void> {
+  let isSaid = false;
+  return async () => {
+    if (isSaid) return;
+    isSaid = true;
+    console.log(`the course is at ${url} (Ctrl-C ends)`);
+    if (opens) await open(url).catch(() => console.log("no browser could be opened"));
+  };
+}

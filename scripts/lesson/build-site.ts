@@ -9,7 +9,8 @@ import { rememberedHovers } from "../site/hover/remembered-hovers.ts";
 import { rememberedReference } from "../site/reference/remembered-reference.ts";
 import { renderSite } from "../site/site.ts";
 import { rememberedSteps } from "../site/steps/remembered-steps.ts";
-import { buildCourse, type BuildOptions, type RenderSite } from "./build-course.ts";
+import type { Road } from "../kernel/session.ts";
+import { buildCourse, type RenderSite } from "./build-course.ts";
 import { limitsFrom, roadFrom, type RunFlags } from "./command.ts";
 import { readHints } from "./hints.ts";
 import { showProgress } from "./progress.ts";
@@ -30,29 +31,30 @@ export interface SiteBuild extends RunFlags {
   readonly signal: AbortSignal;
 }
 
-/** Runs, renders and publishes once, and says what was done. */
-export async function buildOnce(build: SiteBuild): Promise<void> {
-  const road = await roadFrom(build);
-  await buildWith(build, road === undefined ? {} : { road });
-}
-
-/** The same with a road and other things that outlive one build. */
-async function buildWith(build: SiteBuild, kept: Partial<BuildOptions>): Promise<void> {
+/**
+ * Runs, renders and publishes once, and says what was done. `usualRoad` is for builds after builds: it is taken, and left
+ * open, where the build names none, and less is said.
+ */
+export async function buildOnce(build: SiteBuild, usualRoad?: Road): Promise<void> {
+  const road = (await roadFrom(build)) ?? usualRoad;
   const { names, out, shown, shard, signal, root, jobs, cache, url, pdf } = build;
   if (pdf) chromiumPath(); // refused now, not after minutes of work
-  const progress = showProgress(process.stdout, build);
+  const isAlone = usualRoad === undefined;
+  const progress = showProgress(process.stdout, { why: build.why, recalled: isAlone || build.why });
   const limits = limitsFrom(build);
   const options = { root, out, names, jobs, cache, limits, signal, progress, shard, url, pdf };
   const render = renderFor(build);
-  const { lessons, ran, files } = await buildCourse({ ...options, render, ...kept }).finally(() =>
-    progress.done(),
-  );
+  const { lessons, ran, files } = await buildCourse({
+    ...options,
+    render,
+    ...(road && { road }),
+  }).finally(() => progress.done());
   if (shard !== undefined) {
     console.log(`part ${shard.index} of ${shard.count}: ${ran} lessons are in .cache/lessons`);
     return;
   }
   console.log(`built ${lessons} lessons, ${files} files in ${shown}`);
-  console.log("npm start shows the course; any static host can serve the folder");
+  if (isAlone) console.log("npm start shows the course; any static host can serve the folder");
 }
 
 function renderFor({ root, cache, url: base, pdf }: SiteBuild): RenderSite {
@@ -72,8 +74,4 @@ function renderFor({ root, cache, url: base, pdf }: SiteBuild): RenderSite {
     const site = await renderSite(lessons, course, kept);
     return withCheckedLinks(site, [...lessons, ...pages]);
   };
-}
-
-export async function buildAgainAndAgain(build: SiteBuild): Promise<void> {
-  await buildOnce(build);
 }

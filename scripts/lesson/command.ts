@@ -35,6 +35,12 @@ export interface RunFlags {
   readonly memory: number;
 }
 
+/** What the options of `withRunOptions` say when none is given. */
+export function usualFlags(root: string): RunFlags {
+  const options = withRunOptions(new Command()).opts<Omit<RunFlags, "root">>();
+  return { ...options, root };
+}
+
 /** The road that `--kernel` asks for; undefined for the usual one. */
 export async function roadFrom({ kernel }: Pick<RunFlags, "kernel">): Promise<Road | undefined> {
   // Sockets are loaded only where they are used.
@@ -105,15 +111,17 @@ export async function perform(work: (signal: AbortSignal) => Promise<void>): Pro
       process.exitCode = 130;
       return;
     }
-    const forAuthors = isForAuthors(error) ? error : fileRefusal(error);
-    if (!forAuthors) throw error;
-    console.error(forAuthors.message);
+    const problem = problemOf(error);
+    if (problem === undefined) throw error;
+    console.error(problem);
     process.exitCode = 1;
   } finally {
     process.off("SIGINT", stop).off("SIGTERM", stop);
   }
 }
 
-function isForAuthors(error: unknown): error is Error {
-  return [LessonError, LessonErrors, Refused].some((kind) => error instanceof kind);
+/** What went wrong, in words, where an author can mend it or a disk is full or read-only; undefined for a mistake of ours. */
+export function problemOf(error: unknown): string | undefined {
+  const isForAuthors = [LessonError, LessonErrors, Refused].some((kind) => error instanceof kind);
+  return (isForAuthors ? (error as Error) : fileRefusal(error))?.message;
 }

@@ -2,10 +2,11 @@ import { existsSync } from "node:fs";
 import { readdir } from "node:fs/promises";
 import { join } from "node:path";
 import { LessonError, lessonErrorsOf, Refused } from "./error.ts";
+import { sha256 } from "./files.ts";
 import type { CourseEntry, Lesson } from "./lesson.ts";
 import { hasTag, type Cell, type Notebook } from "./notebook.ts";
 import { openingOf, wordCount } from "./plain-text.ts";
-import { readNotebook } from "./read.ts";
+import { notebookIn, readBytes } from "./read.ts";
 
 /** A course as far as it could be read, and what is wrong with the rest. */
 export interface Course {
@@ -45,10 +46,19 @@ export function isPage({ file }: Pick<Lesson, "file">): boolean {
   return pageFiles.includes(file);
 }
 
-/** Reads one notebook by its path in the project. */
+/** The lessons that were read last, by path, with the bytes they were read from. */
+const known = new Map<string, { readonly bytes: string; readonly lesson: Lesson }>();
+
+/** Reads one notebook by its path in the project. One that is as it was when it was read last is the same lesson. */
 async function readLesson(root: string, file: string): Promise<Lesson> {
-  const notebook = await readNotebook(join(root, file), file);
-  return lessonOf(file, notebook);
+  const path = join(root, file);
+  const content = await readBytes(path, file);
+  const bytes = sha256(content);
+  const last = known.get(path);
+  if (last?.bytes === bytes) return last.lesson;
+  const lesson = lessonOf(file, notebookIn(content, file));
+  known.set(path, { bytes, lesson });
+  return lesson;
 }
 
 /** The lesson that a notebook makes; throws a LessonError when it has no heading. */

@@ -27,17 +27,24 @@ export interface Inputs {
 
 /** What decides what any lesson prints, as it is now. */
 export async function partsAround(root: string, limits: Limits, road: string): Promise<Parts> {
-  const kernel = (await filesBelow(ownRoot, "scripts/kernel")).filter(
-    (file) => /\.(c?js|ts)$/.test(file) && !/(\.test|\/testing)\.ts$/.test(file),
-  );
   const said = Object.entries(limits).map(([name, value]) => `${name} ${value}`);
   return {
     ...(await hashesOf(root, ["package-lock.json"])),
-    ...(await hashesOf(ownRoot, [...kernel, ...runners])),
+    ...(await (ownCode ??= partsOfOwnCode())),
     Node: process.version,
     limits: said.join(", "),
     road,
   };
+}
+
+/** Read once: what this process runs is what it has loaded. */
+let ownCode: Promise<Parts> | undefined;
+
+async function partsOfOwnCode(): Promise<Parts> {
+  const kernel = (await filesBelow(ownRoot, "scripts/kernel")).filter(
+    (file) => /\.(c?js|ts)$/.test(file) && !/(\.test|\/testing)\.ts$/.test(file),
+  );
+  return await hashesOf(ownRoot, [...kernel, ...runners]);
 }
 
 /** A short text for each code cell: its source, and whether the lesson goes on when it fails. */

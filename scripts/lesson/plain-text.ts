@@ -1,5 +1,6 @@
 import MarkdownIt from "markdown-it";
 import type { Notebook } from "./notebook.ts";
+import { remembering } from "./remembering.ts";
 
 const markdown = new MarkdownIt();
 
@@ -35,14 +36,14 @@ interface TextBlock {
   readonly text: string;
 }
 
-function textBlocks(source: string): TextBlock[] {
+const textBlocks = remembering((source): readonly TextBlock[] => {
   const tokens = markdown.parse(source, {});
   return tokens.flatMap((token, index) => {
     if (token.type !== "inline") return [];
     const heading = tokens[index - 1]?.type === "heading_open";
     return [{ kind: heading ? "heading" : "paragraph", text: plain(token.children ?? []) }];
   });
-}
+});
 
 function plain(tokens: readonly { type: string; content: string }[]): string {
   const parts = tokens.map(({ type, content }) => {

@@ -17,11 +17,12 @@ type Stream = Pick<WriteStream, "isTTY" | "columns" | "write">;
 
 /**
  * One line that is rewritten on a terminal; one line for each lesson anywhere else, such as a log. With `why`, each
- * says why its lesson ran or did not have to.
+ * says why its lesson ran or did not have to; without `recalled`, those that did not have to are left out.
  */
-export function showProgress(stream: Stream, { why = false } = {}): Progress {
+export function showProgress(stream: Stream, { why = false, recalled = true } = {}): Progress {
   const reason = (text: string): string => (why ? `: ${text}` : "");
-  return stream.isTTY ? rewrittenLine(stream, reason) : plainLines(stream, reason);
+  const progress = stream.isTTY ? rewrittenLine(stream, reason) : plainLines(stream, reason);
+  return recalled ? progress : { ...progress, recalled: () => undefined };
 }
 
 type Reason = (why: string) => string;

@@ -10,11 +10,15 @@ import { violationOfNotebook } from "./schema.ts";
 
 /** Reads a lesson. Rejects with a LessonError, or with LessonErrors, that say everything that is wrong with it. */
 export async function readNotebook(path: string, file: string): Promise<Notebook> {
-  const bytes = await bytesOf(path, file).catch((error: NodeJS.ErrnoException) => {
+  return notebookIn(await readBytes(path, file), file);
+}
+
+/** The bytes of a file that may be a notebook; rejects with a LessonError where there is none of a sensible size. */
+export async function readBytes(path: string, file: string): Promise<Uint8Array> {
+  return await bytesOf(path, file).catch((error: NodeJS.ErrnoException) => {
     if (error instanceof LessonError) throw error;
     throw new LessonError({ file }, `cannot be read (${error.code ?? error.message})`);
   });
-  return notebookIn(bytes, file);
 }
 
 /** The notebook in the bytes of a file; throws like `readNotebook`. */

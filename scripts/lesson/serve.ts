@@ -6,7 +6,7 @@ import { join, relative } from "node:path";
 import sirv from "sirv";
 import { Refused } from "./error.ts";
 import { reloadPath, reloadScript, withReload } from "./reload.ts";
-import type { BuildEnd } from "./rebuild.ts";
+import type { BuildEnd } from "./warm-builder.ts";
 
 export interface CourseServer {
   readonly url: string;

@@ -20,10 +20,13 @@ interface Note {
 
 const ownRoot = join(import.meta.dirname, "../..");
 
+/** Read once: what this process runs is what it has loaded. */
+let ownCode: Promise<unknown> | undefined;
+
 /** Everything the site is made of, as one short name: it changes when any content does, not when a date does. */
 export async function inputsOf(root: string, settings: Settings): Promise<string> {
   const given = await contentsBelow(root, ["notebooks", "src"]);
-  const code = await contentsBelow(ownRoot, ["scripts"]);
+  const code = await (ownCode ??= contentsBelow(ownRoot, ["scripts"]));
   const around = await hashesOf(root, ["package-lock.json", "tsconfig.json"]);
   return sha256(JSON.stringify([process.version, settings, given, code, around]));
 }

@@ -44,8 +44,19 @@ export async function contentsOf(root: string, files: readonly string[]): Promis
   );
 }
 
-/** The contents of a folder's own code: who makes a thing is part of what it is made of. */
+const codes = new Map<string, Promise<unknown>>();
+
+/**
+ * The contents of a folder of our own code: who makes a thing is part of what it is made of. Read once: what this
+ * process runs is what it has loaded.
+ */
 export async function codeIn(folder: string): Promise<unknown> {
+  const known = codes.get(folder) ?? readCode(folder);
+  codes.set(folder, known);
+  return await known;
+}
+
+async function readCode(folder: string): Promise<unknown> {
   const parent = join(folder, "..");
   const files = await filesBelow(parent, relative(parent, folder));
   return await contentsOf(

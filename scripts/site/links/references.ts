@@ -1,4 +1,5 @@
 import { Parser } from "htmlparser2";
+import { remembering } from "../../lesson/remembering.ts";
 
 /** How a page refers to something: a link is followed by a reader, everything else is loaded with the page. */
 export type Kind = "link" | "image" | "file";
@@ -36,7 +37,7 @@ const kinds: Readonly<Record<string, readonly [attribute: string, kind: Kind]>> 
 const loaded = /\b(?:stylesheet|icon|preload|modulepreload|prefetch|manifest)\b/;
 
 /** Reads the ids and the references of a page. */
-export function referencesIn(page: string): PageReferences {
+export const referencesIn = remembering((page): PageReferences => {
   const ids = new Set<string>();
   const references: PageReference[] = [];
   let cell: { readonly id: string; readonly depth: number } | undefined;
@@ -59,7 +60,7 @@ export function referencesIn(page: string): PageReferences {
   });
   parser.end(page);
   return { ids, references };
-}
+});
 
 function linkKind(
   attributes: Readonly<Record<string, string>>,

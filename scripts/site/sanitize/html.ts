@@ -1,5 +1,6 @@
 import sanitizeHtml, { type Attributes, type IOptions, type Tag } from "sanitize-html";
 import { codeClasses } from "../code/palette.ts";
+import { remembering } from "../../lesson/remembering.ts";
 import { trusted, type Html } from "../html.ts";
 import {
   figureClasses,
@@ -69,6 +70,15 @@ export function cleanProse(
   headingIds: Iterable<string>,
   onLostPicture: (source: string) => void = () => undefined,
 ): Html {
+  const { clean, lost } = cleanedProse(JSON.stringify([rendered, [...headingIds]]));
+  lost.forEach(onLostPicture);
+  return clean;
+}
+
+/** Prose that was clean once is clean: a course is drawn again and again, and most of it stays. */
+const cleanedProse = remembering((given) => {
+  const [rendered, headingIds] = JSON.parse(given) as [rendered: string, headingIds: string[]];
+  const lost: string[] = [];
   const waiting = new Set(headingIds);
   const heading = (tagName: string, { id, ...rest }: Attributes): Tag => {
     // Only the ids that our own rule made, each once: an author's markup cannot take an anchor twice.
@@ -94,13 +104,13 @@ export function cleanProse(
       td: alignment,
       img: (tagName, attribs) => {
         const { src = "" } = attribs;
-        if (!isPicture(src)) onLostPicture(src);
+        if (!isPicture(src)) lost.push(src);
         return picture(tagName, attribs);
       },
     },
   });
-  return trusted(settled(clean));
-}
+  return { clean: trusted(settled(clean)), lost };
+});
 
 /** An output of the type text/html. Its ids get the prefix, so that two outputs never share one. */
 export function cleanOutput(rendered: string, prefix: string): Html {

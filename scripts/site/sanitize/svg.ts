@@ -1,4 +1,5 @@
 import sanitizeHtml from "sanitize-html";
+import { remembering } from "../../lesson/remembering.ts";
 import { trusted, type Html } from "../html.ts";
 import { figureClasses, svgAttributes, svgElements } from "./elements.ts";
 import { scopeReferences, styleToAttributes } from "./references.ts";
@@ -15,6 +16,11 @@ export interface CleanSvg {
  * (viewBox, linearGradient); ids get the prefix, so that two figures never share one.
  */
 export function cleanSvg(source: string, prefix: string): CleanSvg | undefined {
+  return cleanedSvg(JSON.stringify([source, prefix]));
+}
+
+const cleanedSvg = remembering((given): CleanSvg | undefined => {
+  const [source, prefix] = JSON.parse(given) as [source: string, prefix: string];
   const scope = scopeReferences(prefix);
   let named = false;
   let depth = 0;
@@ -54,4 +60,4 @@ export function cleanSvg(source: string, prefix: string): CleanSvg | undefined {
   const end = clean.lastIndexOf("</svg>");
   if (start === -1 || end === -1) return undefined;
   return { svg: trusted(clean.slice(start, end + "</svg>".length)), named };
-}
+});
