@@ -1,13 +1,13 @@
 /**
  * Two clones of the project in different folders, at different ends of the world, with different numbers of jobs, and
- * from the cache or not: the same bytes. Costs two cold builds of two lessons.
+ * from the cache or not: the same bytes. Costs two cold builds of three lessons.
  */
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { buildIn, cloneOf, filesIn } from "./clone.ts";
 
 const lessons = ["01-all-the-making-then-all-the-using.ipynb"];
-const fixtures = ["good"];
+const fixtures = ["good", "real-time"];
 
 test("the site is the same, to the byte, wherever, whenever and however it is built", async (context) => {
   const here = await cloneOf(context, "a", { lessons, fixtures });
