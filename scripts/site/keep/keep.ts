@@ -51,12 +51,13 @@ const codes = new Map<string, Promise<unknown>>();
  * process runs is what it has loaded.
  */
 export async function codeIn(folder: string): Promise<unknown> {
-  const known = codes.get(folder) ?? readCode(folder);
+  const known = codes.get(folder) ?? contentsBelow(folder);
   codes.set(folder, known);
   return await known;
 }
 
-async function readCode(folder: string): Promise<unknown> {
+/** The contents of a folder of code, tests left out, as they are now. */
+export async function contentsBelow(folder: string): Promise<unknown> {
   const parent = join(folder, "..");
   const files = await filesBelow(parent, relative(parent, folder));
   return await contentsOf(

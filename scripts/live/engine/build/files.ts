@@ -5,7 +5,13 @@ import { codeCells, hasTag } from "../../../lesson/notebook.ts";
 import { compilerPath, kernelPath, programPath } from "../../protocol.ts";
 import type { KernelFiles, Loaded } from "../loaded.ts";
 import { pageAllowance } from "../frame/policy.ts";
-import { codeIn, contentsOf, keepInMemory, type Keep } from "../../../site/keep/keep.ts";
+import {
+  codeIn,
+  contentsBelow,
+  contentsOf,
+  keepInMemory,
+  type Keep,
+} from "../../../site/keep/keep.ts";
 import { contentSecurityPolicy, type LiveSite } from "../../../site/pages/layout.ts";
 import { compilerScripts } from "./compiler-script.ts";
 import { frame } from "./frame-script.ts";
@@ -102,7 +108,7 @@ async function ownCode(): Promise<unknown> {
 }
 
 async function libraryOf(root: string): Promise<unknown> {
-  return await Promise.all([codeIn(join(root, "src")), contentsOf(root, ["tsconfig.json"])]);
+  return await Promise.all([contentsBelow(join(root, "src")), contentsOf(root, ["tsconfig.json"])]);
 }
 
 /** The policy of a page with live cells: that of every page, and what the frame of the cells inherits and needs. */
