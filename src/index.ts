@@ -87,6 +87,7 @@ export { responseStrips, type StripRun } from "./response-strips.ts";
 export {
   type PutGet,
   queueRun,
+  type QueueRunOptions,
   type QueueState,
   type QueueStep,
   type Schedule,
