@@ -31,6 +31,10 @@ export { Semaphore } from "./semaphore.ts";
 export { Lock } from "./lock.ts";
 export { Event } from "./event.ts";
 
+// When a service is slow, broken or overloaded
+export { fullJitter, retry, type RetryOptions } from "./retry.ts";
+export { Breaker, BreakerOpen, type BreakerOptions, type BreakerState } from "./breaker.ts";
+
 // Errors
 export {
   CancelledError,
@@ -83,6 +87,7 @@ export {
   type SectionsOptions,
   sectionsText,
 } from "./sections-figure.ts";
+export { type Band, type LoadRun, loadStrips, type LoadStripsOptions } from "./load-strips.ts";
 export { responseStrips, type StripRun } from "./response-strips.ts";
 export {
   type PutGet,

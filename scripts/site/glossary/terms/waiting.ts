@@ -101,5 +101,24 @@ export const waiting: TermGroup = {
       "orphan",
       "orphans",
     ),
+    term(
+      "jitter",
+      12,
+      "Luck in a pause between two tries, so that those who failed together do not come back together.",
+      "jitter",
+    ),
+    term(
+      "breaker",
+      12,
+      "What stands before a call and stops calling who fails again and again: closed, open, or half-open with one call to see.",
+      "breaker",
+      "breakers",
+    ),
+    term(
+      "idempotent",
+      12,
+      "Said of an operation that may be done twice with the effect of once. Only such a one may be retried when no answer came.",
+      "idempotent",
+    ),
   ],
 };
