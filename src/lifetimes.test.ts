@@ -109,6 +109,17 @@ test("a task of a group is inside the group's owner, whoever created it", async 
   assert.doesNotMatch(lifetimes(loop.trace), /figure-broken/);
 });
 
+test("a run of less than a second is told in milliseconds", async () => {
+  const clock = new SimulatedClock();
+  const loop = new EventLoop({ clock });
+  await loop.runUntilComplete(() => clock.sleep(20));
+  assert.equal(lifetimesText(loop.trace), "1 task. main: from 0 to 20 ms, returned.");
+  assert.match(
+    lifetimes(loop.trace),
+    />milliseconds<.*main\t–\t0\t20\treturned|main\t–\t0\t20\treturned.*>milliseconds</s,
+  );
+});
+
 test("a trace without tasks makes an empty figure, not an error", () => {
   const trace = new EventLoop({ clock: new SimulatedClock() }).trace;
   assert.match(lifetimes(trace), /^<svg .*0 tasks\./s);

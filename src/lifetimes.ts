@@ -77,21 +77,41 @@ export function lifetimes(trace: Trace, { title = "Lifetimes" }: LifetimesOption
   const boxes: string[] = [];
   let top = head;
   for (const life of tree) top = box(life, x, top, outermost, boxes) + inset;
-  const frame = { title, description: lifetimesText(trace), data: dataOf(tree), width };
-  return figure([axis(x, top), ...boxes], { ...frame, height: top + 24, class: "lifetimes" });
+  const frame = {
+    title,
+    description: lifetimesText(trace),
+    data: dataOf(tree, unitOf(trace)),
+    width,
+  };
+  return figure([axis(x, top, unitOf(trace)), ...boxes], {
+    ...frame,
+    height: top + 24,
+    class: "lifetimes",
+  });
 }
 
 /** What the boxes show, in sentences: for who cannot see them, and for a terminal. */
 export function lifetimesText(trace: Trace): string {
   const all = flat(lifetimesOf(trace));
+  const { name: unit, say } = unitOf(trace);
   const said = all.map(({ life, above }) => {
     const { name, from, to, ending } = life;
     const inside = above === undefined ? "" : `, inside ${above}`;
-    const out = sticksOut(life) ? `, and sticks out by ${seconds(to - life.closedAt)} s` : "";
-    return `${name}: from ${seconds(from)} to ${seconds(to)} s${inside}, ${ending}${out}.`;
+    const out = sticksOut(life) ? `, and sticks out by ${say(to - life.closedAt)} ${unit}` : "";
+    return `${name}: from ${say(from)} to ${say(to)} ${unit}${inside}, ${ending}${out}.`;
   });
   return [`${all.length} ${all.length === 1 ? "task" : "tasks"}.`, ...said].join(" ");
 }
+
+/** What a figure counts in: short runs in milliseconds, all others in seconds. */
+interface Unit {
+  readonly name: "s" | "ms";
+  readonly ms: number;
+  readonly say: (ms: number) => string;
+}
+
+const unitOf = (trace: Trace): Unit =>
+  endOf(trace) < 1000 ? { name: "ms", ms: 1, say: String } : { name: "s", ms: 1000, say: seconds };
 
 const sticksOut = ({ to, closedAt }: Lifetime): boolean => to > closedAt;
 
@@ -102,12 +122,12 @@ function flat(
   return tree.flatMap((life) => [{ life, above }, ...flat(life.children, life.name)]);
 }
 
-function dataOf(tree: readonly Lifetime[]): FigureData {
+function dataOf(tree: readonly Lifetime[], { name: unit, say }: Unit): FigureData {
   return {
-    columns: ["task", "inside", "from (s)", "to (s)", "ended", "outside (s)"],
+    columns: ["task", "inside", `from (${unit})`, `to (${unit})`, "ended", `outside (${unit})`],
     rows: flat(tree).map(({ life, above = "–" }) => {
-      const outside = sticksOut(life) ? seconds(life.to - life.closedAt) : "–";
-      return [life.name, above, seconds(life.from), seconds(life.to), life.ending, outside];
+      const outside = sticksOut(life) ? say(life.to - life.closedAt) : "–";
+      return [life.name, above, say(life.from), say(life.to), life.ending, outside];
     }),
   };
 }
@@ -147,15 +167,18 @@ function box(life: Lifetime, x: Scale, top: number, around: Around, boxes: strin
   return bottom;
 }
 
-function axis(x: Scale, bottom: number): string {
+function axis(x: Scale, bottom: number, { name, ms }: Unit): string {
   const marks = x
     .ticks(10)
     .map((at) =>
       element("g", {}, [
         line(x(at), head - 4, x(at), bottom, { "stroke-opacity": 0.15 }),
-        text(String(at / 1000), { x: x(at), y: bottom + 16, "text-anchor": "middle" }),
+        text(String(at / ms), { x: x(at), y: bottom + 16, "text-anchor": "middle" }),
       ]),
     );
-  const unit = text("seconds", { x: width - right + 16, y: bottom + 16 });
+  const unit = text(name === "s" ? "seconds" : "milliseconds", {
+    x: width - right + 16,
+    y: bottom + 16,
+  });
   return element("g", { class: "axis" }, [...marks, unit]);
 }

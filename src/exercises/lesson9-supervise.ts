@@ -12,7 +12,7 @@ const manyRuns = 20;
 const runMs = 10;
 
 export const supervise: Exercise<Supervise> = {
-  id: "9.3",
+  id: "9.4",
   title: "restart, but not for ever",
   hints: [
     "How often may body run in all? And what is thrown when it may not run again?",

@@ -4,7 +4,16 @@ import { CancelledError } from "../errors.ts";
 import { sleep } from "../sleep.ts";
 import type { Task } from "../task.ts";
 import { TaskGroup } from "../task-group.ts";
-import { joinAll, type JoinAll, race, type Race, supervise, type Supervise } from "./lesson9.ts";
+import {
+  allOrNothing,
+  type AllOrNothing,
+  joinAll,
+  type JoinAll,
+  race,
+  type Race,
+  supervise,
+  type Supervise,
+} from "./lesson9.ts";
 import { accepts, rejects } from "./testing.ts";
 
 test("9.1 accepts a loop that asks again, in its two usual forms", async () => {
@@ -64,7 +73,7 @@ const cancelled =
       return first;
     });
 
-test("9.2 accepts to cancel all, and to cancel those that are not done", async () => {
+test("9.3 accepts to cancel all, and to cancel those that are not done", async () => {
   await accepts(
     race,
     cancelled((tasks) => tasks.forEach((task) => task.cancel())),
@@ -75,7 +84,7 @@ test("9.2 accepts to cancel all, and to cancel those that are not done", async (
   );
 });
 
-test("9.2 accepts any and an end by throwing the result", async () => {
+test("9.3 accepts any and an end by throwing the result", async () => {
   await accepts(race, async (contenders) => {
     let first: string | undefined;
     await new TaskGroup()
@@ -93,7 +102,7 @@ test("9.2 accepts any and an end by throwing the result", async () => {
   });
 });
 
-test("9.2 rejects losers that run on, inside the group and out of it", async () => {
+test("9.3 rejects losers that run on, inside the group and out of it", async () => {
   const inside = await rejects(
     race,
     cancelled(() => {}),
@@ -106,7 +115,7 @@ test("9.2 rejects losers that run on, inside the group and out of it", async () 
   assert.match(outside.because, /at 10 ms it returns, and contender 2 still runs/);
 });
 
-test("9.2 rejects to cancel and not to wait for the clean-up", async () => {
+test("9.3 rejects to cancel and not to wait for the clean-up", async () => {
   const verdict = await rejects(race, (contenders) => {
     let first: (result: string) => void;
     const result = new Promise<string>((resolve) => (first = resolve));
@@ -120,7 +129,7 @@ test("9.2 rejects to cancel and not to wait for the clean-up", async () => {
   assert.match(verdict.because, /still runs/);
 });
 
-test("9.2 rejects the last result, the first contender, and one that is cancelled too many", async () => {
+test("9.3 rejects the last result, the first contender, and one that is cancelled too many", async () => {
   const wrong: Race[] = [
     async (contenders) => {
       const results: string[] = [];
@@ -146,7 +155,7 @@ const restarting =
   };
 const isFailure = (error: unknown) => !(error instanceof CancelledError);
 
-test("9.3 accepts a loop, and a function that calls itself", async () => {
+test("9.4 accepts a loop, and a function that calls itself", async () => {
   await accepts(
     supervise,
     restarting((error, left) => left > 0 && isFailure(error)),
@@ -162,7 +171,7 @@ test("9.3 accepts a loop, and a function that calls itself", async () => {
   await accepts(supervise, again);
 });
 
-test("9.3 rejects to restart what was cancelled, and to swallow it", async () => {
+test("9.4 rejects to restart what was cancelled, and to swallow it", async () => {
   const restarted = await rejects(
     supervise,
     restarting((_, left) => left > 0),
@@ -178,7 +187,7 @@ test("9.3 rejects to restart what was cancelled, and to swallow it", async () =>
   assert.match(swallowed.because, /the supervisor returns, and should pass the cancellation on/);
 });
 
-test("9.3 rejects one restart too many, one too few, and no end", async () => {
+test("9.4 rejects one restart too many, one too few, and no end", async () => {
   const many = await rejects(
     supervise,
     restarting((error, left) => left >= 0 && isFailure(error)),
@@ -192,7 +201,7 @@ test("9.3 rejects one restart too many, one too few, and no end", async () => {
   assert.match(endless.because, /runs 2 times|again and again/);
 });
 
-test("9.3 rejects to return the promise, to swallow the last failure, and to throw the first", async () => {
+test("9.4 rejects to return the promise, to swallow the last failure, and to throw the first", async () => {
   await rejects(supervise, async (body, restarts) => {
     for (let left = restarts; ; left -= 1) {
       try {
@@ -219,4 +228,82 @@ test("9.3 rejects to return the promise, to swallow the last failure, and to thr
     }
     throw first;
   });
+});
+
+/** The lesson's answer, with places to go wrong. */
+const listening =
+  ({
+    cancels = true,
+    waits = true,
+    cancellations = false,
+    again = false,
+    most = Infinity,
+  }): AllOrNothing =>
+  async (tasks) => {
+    const errors: unknown[] = [];
+    const heard = tasks.map((task) =>
+      task.catch((error: unknown) => {
+        if (!isFailure(error) && !cancellations) return;
+        errors.push(error);
+        if (cancels && (again || errors.length === 1)) {
+          for (const other of tasks) other.cancel();
+        }
+        if (!waits) throw new AggregateError(errors);
+      }),
+    );
+    await Promise.all(heard);
+    if (errors.length > 0) throw new AggregateError(errors.slice(0, most));
+  };
+
+test("9.2 accepts listeners, and a group that is told of the errors", async () => {
+  await accepts(allOrNothing, listening({}));
+  await accepts(allOrNothing, async (tasks) => {
+    await new TaskGroup().run((group) => {
+      for (const task of tasks) group.createTask(async () => await task);
+    });
+  });
+});
+
+test("9.2 rejects all, and shows who is left; and allSettled, which waits too long", async () => {
+  const all = await rejects(allOrNothing, async (tasks) => {
+    await Promise.all(tasks).catch((error: unknown) => {
+      throw new AggregateError([error]);
+    });
+  });
+  assert.match(
+    all.because,
+    /task 1 fails at 10 ms; task 2 returns at 90 ms: at 10 ms it ends, and 1/,
+  );
+  assert.match(all.figure ?? "", /figure-broken/);
+  const settled = await rejects(allOrNothing, listening({ cancels: false }));
+  assert.match(settled.because, /it ends at 90 ms, and should end at 10 ms/);
+});
+
+test("9.2 rejects to go away after the cancel, and to count cancellations as errors", async () => {
+  const away = await rejects(allOrNothing, listening({ waits: false }));
+  assert.match(away.because, /at 10 ms it ends, and 1 task is still running/);
+  const twice = await rejects(allOrNothing, listening({ again: true }));
+  assert.match(twice.because, /task 2 is cancelled again while it cleans up/);
+  const counted = await rejects(allOrNothing, listening({ cancellations: true }));
+  assert.match(counted.because, /it throws a cancellation, task 1 fails, and should throw task 1/);
+});
+
+test("9.2 rejects the first error alone, a bare error, none, and an error for nothing", async () => {
+  const first = await rejects(allOrNothing, listening({ most: 1 }));
+  assert.match(first.because, /should throw task 1 fails, task 2 cannot clean up/);
+  const wrong: AllOrNothing[] = [
+    async (tasks) =>
+      await listening({})(tasks).catch((error: AggregateError) => {
+        throw error.errors[0] as Error;
+      }),
+    async (tasks) => await listening({})(tasks).catch(() => {}),
+    async (tasks) => {
+      await listening({})(tasks);
+      throw new AggregateError([]);
+    },
+  ];
+  const said = [];
+  for (const one of wrong) said.push((await rejects(allOrNothing, one)).because);
+  assert.match(said[0] ?? "", /throws "task 1 fails", and no AggregateError/);
+  assert.match(said[1] ?? "", /it throws nothing, and should throw task 1 fails/);
 });

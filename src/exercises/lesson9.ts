@@ -8,6 +8,7 @@ import type { Task } from "../task.ts";
 import { currentLoopTask } from "../wait.ts";
 import { watchedList } from "./lesson3-schedules.ts";
 
+export { allOrNothing, type AllOrNothing } from "./lesson9-errors.ts";
 export { supervise, type Supervise } from "./lesson9-supervise.ts";
 
 /** Waits until all tasks have ended, those that are added to the list meanwhile included. */
@@ -114,7 +115,7 @@ interface Contender {
 const contender = (ms: number, cleanUp = 0): Contender => ({ ms, cleanUp });
 
 export const race: Exercise<Race> = {
-  id: "9.2",
+  id: "9.3",
   title: "a race without losers",
   hints: [
     "The group waits for everybody. Who tells the losers that they may stop?",
