@@ -56,7 +56,7 @@ const cases: readonly Case[] = [
 ];
 
 const inWords = ({ items, workers, workMs, graceMs }: Case): string =>
-  `${items} items of ${workMs} ms, workers: ${workers}, grace ${graceMs} ms`;
+  `${items === 1 ? "1 item" : `${items} items`} of ${workMs} ms, workers: ${workers}, grace ${graceMs} ms`;
 
 async function judgedRun(answer: DrainThenStop, given: Case) {
   const { loop, data, stop, working } = newPlant(given);
