@@ -78,5 +78,6 @@ test("who asks a compiler that was closed, or that dies, is told", async (contex
   const asked = lesson.next("const alive = 1;");
   process.kill(compiler.pid ?? 0, "SIGKILL");
   await assert.rejects(asked, new CompilerFailed("the compiler was ended by SIGKILL"));
+  assert.equal(compiler.isGone, true);
   await assert.rejects(lesson.next("2"), CompilerFailed);
 });

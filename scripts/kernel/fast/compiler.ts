@@ -76,6 +76,11 @@ export class Compiler {
     return this.#process.pid;
   }
 
+  /** Whether its process has ended, or soon will. */
+  get isGone(): boolean {
+    return this.#gone !== undefined;
+  }
+
   /** Starts a lesson: a chain of cells that knows nothing of other lessons. */
   open(cwd: string, sources: readonly string[]): CompiledLesson {
     const lesson = ++this.#lessons;

@@ -10,7 +10,8 @@ export class FastRoad implements Road {
   #compiler: Compiler | undefined;
 
   open(options: ConstructorParameters<typeof LightSession>[1]): Promise<LightSession> {
-    this.#compiler ??= new Compiler();
+    // One that died takes the lessons of its build with it, and no later one.
+    if (this.#compiler?.isGone !== false) this.#compiler = new Compiler();
     return Promise.resolve(new LightSession(this.#compiler, options));
   }
 

@@ -6,6 +6,8 @@ import { lessonOptions } from "../../lesson/typecheck.ts";
 import type { Hover, LessonHovers } from "./hovers.ts";
 import { firstSentence, shortType } from "./wording.ts";
 
+type Said = Pick<Hover, "type" | "doc">;
+
 /** Says what every name in the cells of a lesson is. */
 export type ReadHovers = (lesson: Lesson) => LessonHovers;
 
@@ -62,19 +64,61 @@ function hostOf(modules: readonly LessonModule[], root: string): ts.LanguageServ
 }
 
 function hoversIn({ module, only }: Part, service: ts.LanguageService, root: string): LessonHovers {
-  const file = service.getProgram()?.getSourceFile(module.path);
-  if (!file) throw new Error(`the program must contain ${module.path}`);
+  const program = service.getProgram();
+  const file = program?.getSourceFile(module.path);
+  if (!program || !file) throw new Error(`the program must contain ${module.path}`);
+  const meaningOf = meanings(program.getTypeChecker());
+  const known = new Map<string, Said | undefined>();
+  const said = (name: ts.Node): Said | undefined => {
+    const meaning = meaningOf(name);
+    if (meaning === undefined) return saidOf(service, module.path, name.getStart(file), root);
+    if (!known.has(meaning))
+      known.set(meaning, saidOf(service, module.path, name.getStart(file), root));
+    return known.get(meaning);
+  };
   const byCell: Record<string, Hover[]> = {};
   for (const name of namesIn(file)) {
     const { line, character } = file.getLineAndCharacterOfPosition(name.getStart(file));
     const place = module.placeOf(line + 1);
-    const said = saidOf(service, module.path, name.getStart(file), root);
-    if (place.cellId === undefined || place.line === undefined || said === undefined) continue;
+    if (place.cellId === undefined || place.line === undefined) continue;
     if (only !== undefined && place.cellId !== only) continue;
+    const words = said(name);
+    if (words === undefined) continue;
     const where = { line: place.line, start: character, length: name.getWidth(file) };
-    (byCell[place.cellId] ??= []).push({ ...where, ...said });
+    (byCell[place.cellId] ??= []).push({ ...where, ...words });
   }
   return byCell;
+}
+
+/**
+ * Names of one meaning are told in the same words: the same symbol, of the same type where it stands, or called with the
+ * same signature. To find the words takes longer than to find the meaning. Undefined where there is no symbol.
+ */
+function meanings(checker: ts.TypeChecker): (name: ts.Node) => string | undefined {
+  const numbers = new Map<object, number>();
+  const numberOf = (one: object): number => {
+    const number = numbers.get(one) ?? numbers.size;
+    numbers.set(one, number);
+    return number;
+  };
+  return (name) => {
+    const symbol = checker.getSymbolAtLocation(name);
+    if (symbol === undefined) return undefined;
+    const call = callOf(name);
+    const signature = call && checker.getResolvedSignature(call);
+    const what = signature ?? checker.getTypeOfSymbolAtLocation(symbol, name);
+    return [numberOf(symbol), numberOf(what), name.parent.kind].join();
+  };
+}
+
+/** The call in which a name stands for what is called. */
+function callOf(name: ts.Node): ts.CallLikeExpression | undefined {
+  const { parent } = name;
+  const callee = ts.isPropertyAccessExpression(parent) && parent.name === name ? parent : name;
+  const call = callee.parent;
+  if (ts.isCallExpression(call) || ts.isNewExpression(call))
+    return call.expression === callee ? call : undefined;
+  return ts.isTaggedTemplateExpression(call) && call.tag === callee ? call : undefined;
 }
 
 function namesIn(file: ts.SourceFile): readonly ts.Node[] {
@@ -94,7 +138,7 @@ function saidOf(
   path: string,
   position: number,
   root: string,
-): Pick<Hover, "type" | "doc"> | undefined {
+): Said | undefined {
   const info = service.getQuickInfoAtPosition(path, position);
   if (info === undefined) return undefined;
   return {

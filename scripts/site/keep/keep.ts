@@ -25,16 +25,23 @@ export const keepInMemory: Keep = async (kind, parts, make) => {
   return await kept;
 };
 
-/** Keeps in `.cache/<kind>` below the project. Whoever deletes it loses time only. */
+/** Keeps in `.cache/<kind>` below the project. Whoever deletes it loses time only; what is damaged is made again. */
 export function keepIn(root: string): Keep {
   return async (kind, parts, make) => {
     const path = join(root, ".cache", kind, sha256(JSON.stringify(parts)));
-    const kept = await readFile(path, "utf8").catch(() => undefined);
+    const kept = await keptAt(path);
     if (kept !== undefined) return kept;
     const made = await make();
-    await writeAtomically(path, made);
+    await writeAtomically(path, `${sha256(made)}\n${made}`);
     return made;
   };
+}
+
+async function keptAt(path: string): Promise<string | undefined> {
+  const text = await readFile(path, "utf8").catch(() => "");
+  const end = text.indexOf("\n");
+  const made = text.slice(end + 1);
+  return end !== -1 && sha256(made) === text.slice(0, end) ? made : undefined;
 }
 
 /** The contents of files as parts, by path below `root`; a missing file is a part as well. */

@@ -1,0 +1,31 @@
+import assert from "node:assert/strict";
+import { mkdtemp, readdir, readFile, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { test } from "node:test";
+import { keepIn } from "./keep.ts";
+
+test("what is kept is made once for the same parts, and again when it is damaged anywhere", async (context) => {
+  const root = await mkdtemp(join(tmpdir(), "interleave-keep-"));
+  context.after(() => rm(root, { recursive: true }));
+  let made = 0;
+  const ask = async (parts: unknown): Promise<string> =>
+    await keepIn(root)("pages", parts, () => {
+      made += 1;
+      return "a page\nof two lines";
+    });
+  await ask([1]);
+  assert.equal(await ask([1]), "a page\nof two lines");
+  assert.equal(made, 1);
+  await ask([2]);
+  assert.equal(made, 2);
+  const folder = join(root, ".cache/pages");
+  const names = await readdir(folder);
+  const whole = await readFile(join(folder, names[0] ?? ""), "utf8");
+  for (const damaged of ["", whole.slice(0, -1), whole.slice(1), whole.replace("page", "pale")]) {
+    for (const name of names) await writeFile(join(folder, name), damaged);
+    made = 0;
+    assert.equal(await ask([1]), "a page\nof two lines");
+    assert.equal(made, 1, JSON.stringify(damaged));
+  }
+});
