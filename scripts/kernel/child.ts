@@ -6,6 +6,9 @@ import { MemoryLimit, watchMemory } from "./memory.ts";
 /** How much of what the kernel writes to its own terminal is kept for the report of its death. */
 const KEPT_CHARACTERS = 4_000;
 
+/** How long a process that takes too much memory may say where it is. */
+const WORDS_MS = 300;
+
 /** The kernel's process is gone though nobody asked it to leave. */
 export class KernelDied extends Error {
   override name = "KernelDied";
@@ -23,6 +26,8 @@ export interface ChildOptions {
   readonly pipes?: number;
   /** It is ended when it holds more than this, in megabytes. Default: no limit. */
   readonly residentMb?: number;
+  /** Whether it says where it is when it is interrupted: then it is asked to, before it is ended for its memory. */
+  readonly tellsWhere?: boolean;
   /** Whether a Ctrl-C on our terminal leaves it alone. Default: no. */
   readonly detached?: boolean;
 }
@@ -37,7 +42,7 @@ export class Child {
 
   constructor(
     argv: readonly string[],
-    { cwd, env, pipes = 0, detached = false, residentMb = Infinity }: ChildOptions,
+    { cwd, env, pipes = 0, detached, residentMb = Infinity, tellsWhere }: ChildOptions,
   ) {
     const [command, ...args] = argv;
     if (command === undefined) throw new RangeError("argv must name a command, got an empty list");
@@ -45,13 +50,13 @@ export class Child {
       cwd,
       env,
       stdio: ["ignore", "pipe", "pipe", ...new Array<"pipe">(pipes).fill("pipe")],
-      detached,
+      detached: detached ?? false,
       windowsHide: true,
     });
     living.add(this.#process);
     this.#process.stdout?.on("data", (data: Buffer) => this.#keep(data));
     this.#process.stderr?.on("data", (data: Buffer) => this.#keep(data));
-    const unwatch = this.#limitTo(residentMb);
+    const unwatch = this.#limitTo(residentMb, tellsWhere ? WORDS_MS : 0);
     this.died = new Promise((resolve) => {
       this.#process.once("error", (error) =>
         resolve(this.#deathReport(`cannot start: ${error.message}`)),
@@ -87,12 +92,13 @@ export class Child {
   }
 
   /** Gives a function that lifts the limit. */
-  #limitTo(megabytes: number): () => void {
+  #limitTo(megabytes: number, wordsMs: number): () => void {
     const { pid } = this.#process;
     if (pid === undefined || megabytes === Infinity) return () => undefined;
     return watchMemory(pid, megabytes, () => {
       this.#exceeded = true;
-      this.signal("SIGKILL");
+      if (wordsMs > 0) this.signal("SIGINT");
+      setTimeout(() => this.signal("SIGKILL"), wordsMs).unref();
     });
   }
 

@@ -5,6 +5,8 @@ const POLL_MS = 100;
 /** The process used more memory than it may. */
 export class MemoryLimit extends Error {
   override name = "MemoryLimit";
+  /** The line of the cell that was running, from 1, where that is known. */
+  line: number | undefined;
 }
 
 /** How much memory a process holds, in megabytes; undefined where the system does not say (only Linux does). */

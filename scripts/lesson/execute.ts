@@ -135,7 +135,8 @@ export async function runCell(
 }
 
 function lineOf(error: unknown): number | undefined {
-  return error instanceof CellTimeout || error instanceof OutputLimit ? error.line : undefined;
+  const kinds = [CellTimeout, OutputLimit, MemoryLimit];
+  return kinds.some((kind) => error instanceof kind) ? (error as CellTimeout).line : undefined;
 }
 
 function problemOf(

@@ -3,6 +3,7 @@ import { Child } from "../child.ts";
 import { Displays } from "../displays.ts";
 import { Execution, type CellResult, type ExecuteOptions } from "../execution.ts";
 import { appendOutput, outputOf, type Output } from "../output.ts";
+import { residentMb } from "../memory.ts";
 import type { Imports, Session, SessionOptions } from "../session.ts";
 import type { CompiledCell } from "../shim/cell-compiler.js";
 import type { Compiled, CompiledLesson, Compiler } from "./compiler.ts";
@@ -15,6 +16,14 @@ const GRACE_MS = 1_000;
 const SHUTDOWN_GRACE_MS = 2_000;
 /** What Node itself takes. */
 const OWN_MB = 100;
+
+/** How much faster a cell may fill its heap than anybody looks. */
+const SPARE_MB = 400;
+
+/** A heap that is full ends the process without a word on where it was: where we can look, we look first. */
+function heapMbFor(memoryMb: number): number {
+  return residentMb(process.pid) === undefined ? memoryMb : memoryMb + SPARE_MB;
+}
 
 /** Who steps through what runs: every cell is changed so that it reports its lines (see scripts/live/instrument). */
 export interface Stepping {
@@ -48,13 +57,14 @@ export class LightSession implements Session {
   constructor(compiler: Compiler, { cwd, memoryMb, sources }: SessionOptions, stepping?: Stepping) {
     this.#compiler = compiler;
     this.#stepping = stepping;
-    const flags = [`--max-old-space-size=${memoryMb}`, "--trace-sigint"];
+    const flags = [`--max-old-space-size=${heapMbFor(memoryMb)}`, "--trace-sigint"];
     this.#child = new Child([process.execPath, ...flags, PROGRAM], {
       cwd,
       env: process.env,
       pipes: 2,
       detached: true,
       residentMb: memoryMb + OWN_MB,
+      tellsWhere: true,
     });
     // Asked before the first cell is: when that arrives, the process is guarded.
     if (this.#child.pid !== undefined) compiler.guard(this.#child.pid);
