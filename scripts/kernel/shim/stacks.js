@@ -66,7 +66,8 @@ class Stacks {
   /** @param {readonly NodeJS.CallSite[]} sites @returns {Frame[]} */
   #framesOf(sites) {
     return sites.flatMap((site) => {
-      const file = site.getFileName() ?? "";
+      // What a page evaluates has a name only by its `sourceURL`.
+      const file = site.getFileName() ?? site.getScriptNameOrSourceURL() ?? "";
       const script = this.#scripts.get(file);
       if (script === undefined) return [];
       const line = originalLine(script, site.getLineNumber() ?? 1, site.getColumnNumber() ?? 1);
@@ -100,7 +101,8 @@ class Stacks {
 /** @param {NodeJS.CallSite} site */
 function functionName(site) {
   const name = site.getFunctionName();
-  if (!name) return null;
+  // In what a page evaluates, a function without a name has this one.
+  if (!name || name === "eval") return null;
   const type = site.isToplevel() ? null : site.getTypeName();
   if (site.isConstructor()) return `new ${name}`;
   return type && type !== "Object" && !name.includes(".") ? `${type}.${name}` : name;

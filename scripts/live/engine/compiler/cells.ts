@@ -45,8 +45,10 @@ export class CompilerOfCells {
   readonly #known = new Map<string, string>();
 
   compile(chain: Chain, source: string): CompiledCell {
-    this.#after(chain);
-    return cellForPage(real as unknown as typeof TypeScript, this.#cells.compile(source), ROOT);
+    const before = this.#after(chain);
+    const compiled = this.#cells.compile(source);
+    this.#known.set(keyOf(before, source), this.#cells.declarations);
+    return cellForPage(real as unknown as typeof TypeScript, compiled, ROOT);
   }
 
   diagnose(chain: Chain, source: string): readonly Diagnostic[] {
@@ -87,7 +89,7 @@ export class CompilerOfCells {
   }
 
   #declarationsAfter(before: string, source: string): string {
-    const key = `${before}\n\0\n${source}`;
+    const key = keyOf(before, source);
     const known = this.#known.get(key);
     if (known !== undefined) return known;
     this.#cells.declarations = before;
@@ -96,6 +98,8 @@ export class CompilerOfCells {
     return this.#cells.declarations;
   }
 }
+
+const keyOf = (before: string, source: string): string => `${before}\n\0\n${source}`;
 
 interface Found {
   readonly file: {

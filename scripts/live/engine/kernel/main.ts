@@ -53,6 +53,7 @@ function begin({ lesson, folder, limits, modules: texts, port }: WorkerStart): v
   const queueMicrotask = (callback: unknown): void =>
     platform.queueMicrotask(keptReaction(callback) as () => void);
   defineGlobals({
+    structuredClone: cloneAsNode(structuredClone),
     ...timerGlobals(loop),
     ...{ process, console: globalConsole, global: globalThis, fetch: noNetwork, queueMicrotask },
   });
@@ -72,6 +73,19 @@ function begin({ lesson, folder, limits, modules: texts, port }: WorkerStart): v
   stacks.install();
   faults.install();
   port.onmessage = ({ data }: MessageEvent<KernelRequest>): void => cells.receive(data);
+}
+
+/** Node's says only what cannot be cloned. */
+function cloneAsNode(clone: typeof structuredClone): typeof structuredClone {
+  return function structuredClone<T>(value: T, options?: StructuredSerializeOptions): T {
+    try {
+      return clone(value, options);
+    } catch (error) {
+      if (!(error instanceof DOMException)) throw error;
+      const message = error.message.replace(/^Failed to execute .*?: /, "");
+      throw Object.defineProperty(error, "message", { value: message, configurable: true });
+    }
+  };
 }
 
 function listenForFaults(process: { emit(event: string, ...values: unknown[]): boolean }): void {

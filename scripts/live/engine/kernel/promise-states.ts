@@ -56,8 +56,8 @@ async function stateNow(
     // The reactions of a settled promise are queued at once, before that of the second.
     const fulfilled = (value: unknown): void => answer({ state: "fulfilled", value });
     const rejected = (value: unknown): void => answer({ state: "rejected", value });
-    void Reflect.apply(then, promise, [fulfilled, rejected]);
-    void Reflect.apply(then, Promise.resolve(), [() => answer(pending)]);
+    listen(promise, fulfilled, rejected);
+    listen(Promise.resolve(), () => answer(pending));
   });
   const tell = (reason: unknown): void => {
     void turnEnds().then(() => {
@@ -65,10 +65,22 @@ async function stateNow(
     });
   };
   // It is heard by us from now on; so a rejection that comes later must be told by us, too.
-  if (state.state === "pending") void Reflect.apply(then, promise, [undefined, tell]);
+  if (state.state === "pending") listen(promise, undefined, tell);
   else settled.set(promise, state);
   if (state.state === "rejected") tell(state.value);
   return state;
+}
+
+let isOurs = false;
+
+/** To listen reads a promise's constructor, as an await does: ours is none. */
+function listen(promise: Promise<unknown>, ...reactions: unknown[]): void {
+  isOurs = true;
+  try {
+    void Reflect.apply(then, promise, reactions as [never, never]);
+  } finally {
+    isOurs = false;
+  }
 }
 
 /** Promises that somebody listens to by `then`, as `catch` and `Promise.all` do, too. */
@@ -92,7 +104,7 @@ function watchForListeners(promise: Promise<unknown>): () => boolean {
   const isOwn = Object.prototype.hasOwnProperty.call(promise, "constructor");
   if (isOwn || !Object.isExtensible(promise)) return () => true;
   const get = (): unknown => {
-    isAwaited = true;
+    isAwaited ||= !isOurs;
     return constructor;
   };
   Reflect.defineProperty(promise, "constructor", { get, configurable: true, enumerable: false });

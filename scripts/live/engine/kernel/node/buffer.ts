@@ -4,6 +4,13 @@ export class Buffer extends Uint8Array {
     return value instanceof Buffer;
   }
 
+  /** As inspect shows an ArrayBuffer. */
+  hexSlice(start = 0, end = this.length): string {
+    return Array.from(this.subarray(start, end), (byte) => byte.toString(16).padStart(2, "0")).join(
+      "",
+    );
+  }
+
   override toString(encoding?: string): string {
     if (encoding !== "base64") throw new TypeError(`encoding must be "base64", got ${encoding}`);
     const pieces: string[] = [];
