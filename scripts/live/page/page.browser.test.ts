@@ -120,7 +120,7 @@ describe("the live cells of a page", { skip }, () => {
     });
   });
 
-  test("an error is shown and said", async () => {
+  test("an error is shown and said, and its line is marked", async () => {
     await visit(async (page) => {
       await run(page, "fails", "failed");
       assert.match(
@@ -128,6 +128,8 @@ describe("the live cells of a page", { skip }, () => {
         /so far[\s\S]*RangeError: no room/,
       );
       await said(page).getByText("failed").waitFor({ state: "attached" });
+      const marked = cell(page, "fails").locator(".line[data-error]");
+      assert.deepEqual(await marked.allTextContents(), ['throw new RangeError("no room");']);
     });
   });
 
