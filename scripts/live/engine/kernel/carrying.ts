@@ -65,7 +65,7 @@ export function keptReaction(reaction: unknown): unknown {
 
 const { toString } = Function.prototype;
 
-function isEngines(reaction: (...values: never) => unknown): boolean {
+function isEngines(reaction: { readonly name: string }): boolean {
   return reaction.name === "" && /\{ \[native code\] \}$/.test(toString.call(reaction));
 }
 
