@@ -4,7 +4,6 @@ import type { Lesson } from "../../lesson/lesson.ts";
 import { codeCells, type CodeCell } from "../../lesson/notebook.ts";
 import type { RecordedRun } from "../../live/stepper/recorded.ts";
 import { codeIn, contentsOf, type Keep } from "../keep/keep.ts";
-import { recordSteps } from "./record-steps.ts";
 
 /** The runs behind the timelines of a lesson, in the order in which they are drawn. */
 export type LessonSteps = readonly RecordedRun[];
@@ -27,6 +26,8 @@ export async function rememberedSteps(
       if (cells.length === 0) continue;
       const key = cells.map(({ id, source, metadata: { tags } }) => [id, source, tags]);
       const made = await keep("steps", [around, lesson.slug, key], async () => {
+        // Only now: it brings a compiler with it.
+        const { recordSteps } = await import("./record-steps.ts");
         compiler ??= new Compiler();
         const notebook = { ...lesson.notebook, cells: [...cells] };
         return JSON.stringify((await recordSteps({ ...lesson, notebook }, root, compiler)).runs);

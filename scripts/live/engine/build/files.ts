@@ -1,5 +1,5 @@
 import { join } from "node:path";
-import { Compiler } from "../../../kernel/fast/compiler.ts";
+import type { Compiler } from "../../../kernel/fast/compiler.ts";
 import type { Lesson } from "../../../lesson/lesson.ts";
 import { codeCells, hasTag } from "../../../lesson/notebook.ts";
 import { compilerPath, kernelPath, programPath } from "../../protocol.ts";
@@ -13,11 +13,7 @@ import {
   type Keep,
 } from "../../../site/keep/keep.ts";
 import { contentSecurityPolicy, type LiveSite } from "../../../site/pages/layout.ts";
-import { compilerScripts } from "./compiler-script.ts";
-import { frame } from "./frame-script.ts";
-import { kernelScript } from "./kernel-script.ts";
-import { exerciseModules, libraryModules } from "./library.ts";
-import { lessonProgram } from "./program.ts";
+import type { Frame } from "./frame-script.ts";
 
 type File = readonly [path: string, content: string];
 
@@ -32,9 +28,11 @@ export async function liveSite(
   const parts = await Promise.all([ownCode(), libraryOf(root)]);
   const [kernel, compiler, programs, policy] = await Promise.all([
     kernelFile(root, keepOwn, parts),
-    keepOwn("live", [...parts, "compiler"], async () => await compilerScripts(root)),
+    keepOwn("live", [...parts, "compiler"], async () => {
+      return await (await import("./compiler-script.ts")).compilerScripts(root);
+    }),
     programFiles(root, lessons, keep, parts),
-    livePolicy(),
+    livePolicy(keepOwn, parts),
   ]);
   return { files: new Map([kernel, [compilerPath, compiler], ...programs]), policy };
 }
@@ -45,12 +43,16 @@ export interface Keeping {
   readonly keepOwn?: Keep;
 }
 
+// What makes these files is loaded only when one of them has to be made: it brings a compiler with it.
+
 /** The file that the first Run of any lesson loads. */
 async function kernelFile(root: string, keep: Keep, parts: readonly unknown[]): Promise<File> {
   const make = async (): Promise<string> => {
+    const { kernelScript } = await import("./kernel-script.ts");
+    const { libraryModules } = await import("./library.ts");
     const [script, { document }, modules] = await Promise.all([
       kernelScript(),
-      frame(),
+      keptFrame(keep, parts),
       libraryModules(root),
     ]);
     const files: KernelFiles = { script, frame: document, modules };
@@ -71,6 +73,7 @@ async function programFiles(
     const cells = codeCells(lesson.notebook);
     const key = cells.map(({ id, source, metadata: { tags } }) => [id, source, tags]);
     const program = await keep("live", [...parts, lesson.slug, key], async () => {
+      const { Compiler } = await import("../../../kernel/fast/compiler.ts");
       compiler ??= new Compiler();
       return await programFile(root, lesson, compiler);
     });
@@ -85,6 +88,8 @@ async function programFiles(
 }
 
 async function programFile(root: string, lesson: Lesson, compiler: Compiler): Promise<string> {
+  const { exerciseModules } = await import("./library.ts");
+  const { lessonProgram } = await import("./program.ts");
   const inPage = codeCells(lesson.notebook).filter((cell) => !hasTag(cell, "node-only"));
   const [program, modules] = await Promise.all([
     lessonProgram(lesson, compiler, root),
@@ -112,11 +117,18 @@ async function libraryOf(root: string): Promise<unknown> {
 }
 
 /** The policy of a page with live cells: that of every page, and what the frame of the cells inherits and needs. */
-async function livePolicy(): Promise<string> {
-  const { scriptHash } = await frame();
+async function livePolicy(keep: Keep, parts: readonly unknown[]): Promise<string> {
+  const { scriptHash } = await keptFrame(keep, parts);
   const allowed = pageAllowance(scriptHash);
   const scripts = `script-src 'self' ${allowed["script-src"]}`;
   const policy = contentSecurityPolicy.replace("script-src 'self'", scripts);
   // The site's own service worker comes from the same place as its pages.
   return `${policy}; worker-src 'self' ${allowed["worker-src"]}`;
+}
+
+async function keptFrame(keep: Keep, parts: readonly unknown[]): Promise<Frame> {
+  const made = await keep("live", [...parts, "frame"], async () => {
+    return JSON.stringify(await (await import("./frame-script.ts")).frame());
+  });
+  return JSON.parse(made) as Frame;
 }
