@@ -35,10 +35,16 @@ await command(
   .option("--items <n>", "items through each queue (default: 1000000)", wholeNumber(1000))
   .option("--naps <n>", "sleeps of each of the 100,000 sleepers (default: 5)", wholeNumber(1))
   .option("--json <file>", "write all figures there")
-  .addArgument(new Argument("[what]", "the build beside nbconvert, instead").choices(["build"]))
+  .addArgument(
+    new Argument("[what]", "the build beside nbconvert, or the live cells, instead").choices([
+      "build",
+      "live",
+    ]),
+  )
   .action(async (what: string | undefined, flags: Flags) => {
     await perform(async (signal) => {
       if (what === "build") return await measureBuild(flags, signal);
+      if (what === "live") return await measureLive(flags, signal);
       const { rounds, ...size } = sizeFrom(flags);
       const cells = chosen(cellsHere(size), flags.only);
       if (cells.length === 0) throw new Refused(`nothing matches ${String(flags.only?.source)}`);
@@ -61,6 +67,12 @@ await command(
     });
   })
   .parseAsync();
+
+async function measureLive({ rounds = 5, quick }: Flags, signal: AbortSignal): Promise<void> {
+  const { benchLive } = await import("./bench/live/bench-live.ts");
+  console.log(describe(thisMachine()));
+  console.log((await benchLive({ rounds: quick ? 1 : rounds, signal })).join("\n"));
+}
 
 async function measureBuild(
   { root, rounds = 5, quick }: Flags,
