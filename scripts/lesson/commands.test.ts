@@ -125,7 +125,11 @@ test("a good course is built, and built again only as far as it has to be", asyn
   assert.match(third.stdout, /^nothing has changed: \S+dist\/ is what a build would write\n$/);
   await appendFile(join(root, "dist/index.html"), "spoilt");
   const fourth = await run("build", ["--root", root]);
-  assert.match(fourth.stdout, /built 2 lessons/, "a site that somebody changed is made whole again");
+  assert.match(
+    fourth.stdout,
+    /built 2 lessons/,
+    "a site that somebody changed is made whole again",
+  );
   assert.deepEqual(await contents(join(root, "dist")), before);
   const course = JSON.parse(before.get("course.json") ?? "") as { lessons: { slug: string }[] };
   assert.deepEqual(

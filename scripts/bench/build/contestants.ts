@@ -10,7 +10,16 @@ export interface Contestant {
 }
 
 /** What is kept beside the outputs: pages, highlighted code, types, the reference, the search's index. */
-const drawn = ["built", "pages", "highlight", "hovers", "reference", "scripts", "search", "pictures"];
+const drawn = [
+  "built",
+  "pages",
+  "highlight",
+  "hovers",
+  "reference",
+  "scripts",
+  "search",
+  "pictures",
+];
 
 const build = ({ root }: Project, ...flags: string[]): readonly string[] => [
   ...[process.execPath, "--import", "tsx", join(root, "scripts/build.ts")],
