@@ -22,9 +22,10 @@ for (const [name, road] of [
         ),
       );
       const limits = { cellTimeoutMs: 60_000, maxOutputBytes: 1_000_000, memoryMb: 150 };
+      // The line is told where the process could still say it.
       await assert.rejects(
         executeLesson(greedy, { root, road, limits }),
-        /^LessonError: notebooks\/01-test\.ipynb, cell greedy: needed more than 150 MB of memory and was stopped: /,
+        /^LessonError: notebooks\/01-test\.ipynb, cell greedy(, line 2)?: needed more than 150 MB of memory and was stopped: /,
       );
     });
 

@@ -1,6 +1,7 @@
 /**
- * The two roads of our own give the same, to the byte: all lessons, and cells that are hard in one way each.
- * (jupyter.test.ts takes the third road, a Jupyter client that we did not write, and compares with the same outputs.)
+ * The two roads of our own give the same, to the byte: lessons, and cells that are hard in one way each.
+ * Some lessons are enough: jupyter.test.ts runs all of them on the same kernel through a client that we did not write,
+ * and `npm run check`, on the fast road, compares with the same outputs.
  */
 import assert from "node:assert/strict";
 import { after, describe, test } from "node:test";
@@ -40,8 +41,10 @@ async function fastOutcome(one: Lesson): Promise<readonly CellRun[] | string> {
   return (await cache.get(one)).runs ?? (await outcome(fast, one));
 }
 
-describe("every lesson gives the same on both roads", () => {
-  for (const one of [...lessons, ...pages]) {
+const compared = [...lessons, ...pages].filter((_, index) => index % 4 === 0);
+
+describe("every fourth lesson gives the same on both roads", () => {
+  for (const one of compared) {
     test(one.slug, async () => {
       const [ours, protocols] = await Promise.all([fastOutcome(one), outcome(protocolRoad, one)]);
       assert.deepEqual(comparable(one, ours), comparable(one, protocols));
