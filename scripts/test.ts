@@ -68,13 +68,14 @@ function testStages(tests: readonly string[], root: string): Stage[] {
   const others = tests.filter((file) => !library.includes(file));
   return [
     { name: `${name}, with coverage`, run: [...c8, ...run] },
-    testStage("tests of the commands", others),
+    testStage("tests of the commands", others, 2),
   ];
 }
 
-function testStage(name: string, files: readonly string[]): Stage {
-  const limit = `--test-timeout=${FILE_TIMEOUT_MS}`;
-  const node = [process.execPath, "--import", "tsx", "--test", "--test-reporter=spec", limit];
+/** Tests of commands mostly wait for other processes: two files at once then, even on two cores. */
+function testStage(name: string, files: readonly string[], atOnce = 1): Stage {
+  const limits = [`--test-timeout=${FILE_TIMEOUT_MS}`, `--test-concurrency=${atOnce}`];
+  const node = [process.execPath, "--import", "tsx", "--test", "--test-reporter=spec", ...limits];
   return { name: `${name} (${files.length} files)`, run: [...node, ...files] };
 }
 
