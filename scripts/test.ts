@@ -1,5 +1,6 @@
 /** `npm test`: everything, cheapest first, stopping at the first stage that fails. */
 import { existsSync } from "node:fs";
+import { availableParallelism } from "node:os";
 import { join } from "node:path";
 import { $, which } from "zx";
 import { filesBelow } from "./lesson/files.ts";
@@ -68,13 +69,14 @@ function testStages(tests: readonly string[], root: string): Stage[] {
   const others = tests.filter((file) => !library.includes(file));
   return [
     { name: `${name}, with coverage`, run: [...c8, ...run] },
-    testStage("tests of the commands", others, 2),
+    // They mostly wait for other processes: two files at once then, even on two cores.
+    testStage("tests of the commands", others, Math.max(2, availableParallelism() - 1)),
   ];
 }
 
-/** Tests of commands mostly wait for other processes: two files at once then, even on two cores. */
-function testStage(name: string, files: readonly string[], atOnce = 1): Stage {
-  const limits = [`--test-timeout=${FILE_TIMEOUT_MS}`, `--test-concurrency=${atOnce}`];
+function testStage(name: string, files: readonly string[], atOnce?: number): Stage {
+  const limits = [`--test-timeout=${FILE_TIMEOUT_MS}`];
+  if (atOnce !== undefined) limits.push(`--test-concurrency=${atOnce}`);
   const node = [process.execPath, "--import", "tsx", "--test", "--test-reporter=spec", ...limits];
   return { name: `${name} (${files.length} files)`, run: [...node, ...files] };
 }
