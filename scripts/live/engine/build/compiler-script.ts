@@ -2,12 +2,11 @@ import { execFile } from "node:child_process";
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { promisify } from "node:util";
-import { build } from "esbuild";
 import ts from "typescript";
 import { filesBelow } from "../../../lesson/files.ts";
 import type { CompilerFiles } from "../loaded.ts";
-import { inPlaceOf, namesOfCompiler, nodeConstants } from "./names.ts";
-import { nodesOwnModules } from "./natives.ts";
+import { namesOfCompiler } from "./names.ts";
+import { workerScript } from "./worker-script.ts";
 
 /** The file that the first edit loads: the compiler, and the types that it reads. */
 export async function compilerScripts(root: string): Promise<string> {
@@ -17,20 +16,8 @@ export async function compilerScripts(root: string): Promise<string> {
 }
 
 export async function compilerScript(): Promise<string> {
-  const { outputFiles } = await build({
-    entryPoints: [join(import.meta.dirname, "../compiler/main.ts")],
-    bundle: true,
-    write: false,
-    minify: true,
-    format: "iife",
-    target: "es2022",
-    charset: "utf8",
-    legalComments: "none",
-    logLevel: "silent",
-    define: { ...nodeConstants(), __dirname: '"/node_modules/tslab/dist"' },
-    plugins: [inPlaceOf(namesOfCompiler), nodesOwnModules()],
-  });
-  return outputFiles[0]?.text ?? "";
+  const define = { __dirname: '"/node_modules/tslab/dist"' };
+  return await workerScript({ entry: "compiler/main.ts", names: namesOfCompiler, define });
 }
 
 export async function readByCompiler(root: string): Promise<Readonly<Record<string, string>>> {
