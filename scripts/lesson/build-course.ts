@@ -2,12 +2,12 @@ import type { Road } from "../kernel/session.ts";
 import { courseEntry, readCourse, selectLessons } from "./course.ts";
 import { Refused, throwIfAny } from "./error.ts";
 import type { CourseEntry, Lesson } from "./lesson.ts";
-import { defaultLimits, type Limits } from "./limits.ts";
+import { defaultLimits } from "./limits.ts";
 import type { Progress } from "./progress.ts";
 import { publish, tidy, type SiteFiles } from "./publish.ts";
 import { runCourse } from "./run-course.ts";
 import { shareOf, type Shard } from "./shard.ts";
-import { inputsOf, rememberBuild } from "./staleness.ts";
+import { inputsOf, rememberBuild, type Settings } from "./staleness.ts";
 
 /** Makes pages of lessons: the site's own business, see scripts/site. */
 export type RenderSite = (
@@ -16,22 +16,17 @@ export type RenderSite = (
   pages: readonly Lesson[],
 ) => Promise<SiteFiles>;
 
-export interface BuildOptions {
+export interface BuildOptions extends Partial<Settings> {
   readonly root: string;
   readonly out: string;
   /** Lessons to run; all when empty. The others are rendered as they are. */
   readonly names?: readonly string[];
-  readonly limits?: Limits;
   readonly jobs?: number;
   readonly cache?: boolean;
   /** How the cells run. Default: the fast road. */
   readonly road?: Road;
   /** Only this part of the lessons is run, and no site is written. */
   readonly shard?: Shard | undefined;
-  /** Where the site will be served. */
-  readonly url?: string | undefined;
-  /** Whether the course is printed too. */
-  readonly pdf?: boolean | undefined;
   readonly signal?: AbortSignal;
   readonly progress: Progress;
   readonly render: RenderSite;

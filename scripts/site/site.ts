@@ -60,9 +60,7 @@ export interface SiteOptions {
 export async function renderSite(
   lessons: readonly Lesson[],
   course: readonly CourseEntry[],
-  options: SiteOptions = {},
-): Promise<ReadonlyMap<string, string | Uint8Array>> {
-  const {
+  {
     hints = () => [],
     pages = [],
     reference,
@@ -73,7 +71,8 @@ export async function renderSite(
     highlights = noHighlights,
     base,
     book,
-  } = options;
+  }: SiteOptions = {},
+): Promise<ReadonlyMap<string, string | Uint8Array>> {
   const links = [...pages.map(pageLink), ...(reference ? [referenceLink] : []), glossaryLink];
   // Less than the entries: a page is not made again because another lesson has a word more.
   const neighbours = course.map(({ number, slug, title, exercises }): CourseNeighbour => {

@@ -28,8 +28,8 @@ export async function courseBook(
   return await print(bookPage(lessons, tools, pageNumbersIn(first)));
 }
 
-/** On a screen nobody waits for the text face; paper has the time. */
-function forPaper(content: string | Uint8Array): string | Uint8Array {
+/** On a screen nobody waits for the text face; paper has the time, and so has a picture. */
+export function forPaper(content: string | Uint8Array): string | Uint8Array {
   return typeof content === "string"
     ? content.replaceAll("font-display:optional", "font-display:block")
     : content;

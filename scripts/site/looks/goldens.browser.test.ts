@@ -6,6 +6,7 @@ import { after, before, describe, test, type TestContext } from "node:test";
 import pixelmatch from "pixelmatch";
 import type { Browser } from "playwright-core";
 import { PNG } from "pngjs";
+import { forPaper } from "../book/course-book.ts";
 import { renderSite } from "../site.ts";
 import { launch, serveFiles, skip, type SiteServer } from "../testing/browser.ts";
 import { sampleReference } from "../testing/reference.ts";
@@ -47,7 +48,7 @@ describe("looks", { skip }, () => {
     const options = { pages: [sampleMap()], reference: sampleReference() };
     const site = await renderSite(lessons, course, options);
     // On a page the text face is optional; a picture waits for it.
-    const waiting = [...site].map(([path, content]) => [path, withFont(content)] as const);
+    const waiting = [...site].map(([path, content]) => [path, forPaper(content)] as const);
     server = await serveFiles(new Map(waiting));
     browser = await launch();
     await mkdir(goldens, { recursive: true });
@@ -81,12 +82,6 @@ describe("looks", { skip }, () => {
     assert.deepEqual(files.sort(), expected.sort());
   });
 });
-
-function withFont(content: string | Uint8Array): string | Uint8Array {
-  return typeof content === "string"
-    ? content.replaceAll("font-display:optional", "font-display:block")
-    : content;
-}
 
 interface Look {
   readonly path: string;
