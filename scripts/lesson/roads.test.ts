@@ -186,7 +186,7 @@ interface Ending {
   readonly source: string;
   /** The line that the fast road names. The other one may not know it: paragraphs are compared without. */
   readonly line?: number;
-  /** The only one that it may name, where its process may be gone before it can say. */
+  /** The only one that it may name, where its process may be gone before it can say, or too deep in its printing. */
   readonly mayTellLine?: number;
   /** Another ending that a kernel tells in the same way: it need not spin for this one as well. */
   readonly like?: string;
@@ -210,7 +210,7 @@ const endings: Readonly<Record<string, Ending>> = {
   "a thread that sleeps": {
     source: "Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0);",
   },
-  "a flood": { source: "for (;;)\n  console.log('x'.repeat(1000));", line: 2 },
+  "a flood": { source: "for (;;)\n  console.log('x'.repeat(1000));", mayTellLine: 2 },
   "a flood of turns": {
     source: "for (;;) {\n  console.log('x'.repeat(1000));\n  await new Promise(setImmediate);\n}",
   },

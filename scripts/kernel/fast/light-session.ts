@@ -8,11 +8,11 @@ import type { Imports, Session, SessionOptions } from "../session.ts";
 import type { CompiledCell } from "../shim/cell-compiler.js";
 import type { Compiled, CompiledLesson, Compiler } from "./compiler.ts";
 import { lineOf, readMessages } from "./lines.cjs";
-import { stuckAt } from "./stuck.ts";
+import { endsItsLesson, stuckAt } from "./stuck.ts";
 
 const PROGRAM = fileURLToPath(new URL("run-cells.cjs", import.meta.url));
 /** A process that does not hear SIGINT (it waits outside of JavaScript) is not asked for long. */
-const GRACE_MS = 1_000;
+const GRACE_MS = 3_000;
 const SHUTDOWN_GRACE_MS = 2_000;
 /** What Node itself takes. */
 const OWN_MB = 100;
@@ -93,7 +93,12 @@ export class LightSession implements Session {
       void this.#child.died.then((death) => execution.fail(death));
       return await execution.result;
     } catch (error) {
-      throw stuckAt(error, this.#child.written, this.#maps);
+      if (endsItsLesson(error)) {
+        // That it ended and where it was come by two pipes, in no order: a process that is gone has said both.
+        await this.shutdown();
+        throw stuckAt(error, this.#child.written, this.#maps);
+      }
+      throw error;
     } finally {
       execution.close();
       this.#execution = undefined;
