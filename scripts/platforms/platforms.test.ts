@@ -1,6 +1,5 @@
 /** The same program gives the same trace, byte for byte, wherever it runs. */
 import assert from "node:assert/strict";
-import { existsSync } from "node:fs";
 import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -8,9 +7,10 @@ import { after, before, describe, test } from "node:test";
 import { build } from "esbuild";
 import { chromium } from "playwright-core";
 import { $ } from "zx";
+import { findChromium } from "../site/chromium.ts";
 import { tracedProgram } from "./program.ts";
 
-const browser = ["/usr/bin/chromium", "/usr/bin/chromium-browser"].find((path) => existsSync(path));
+const browser = findChromium();
 const here = await tracedProgram();
 let folder = "";
 let bundle = "";

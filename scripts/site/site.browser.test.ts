@@ -1,11 +1,15 @@
 import assert from "node:assert/strict";
-import { existsSync } from "node:fs";
-import { createServer, type Server } from "node:http";
-import { createRequire } from "node:module";
-import type { AddressInfo } from "node:net";
 import { after, before, describe, test } from "node:test";
-import { chromium, type Browser, type BrowserContextOptions, type Page } from "playwright-core";
+import type { Browser, BrowserContextOptions, Page } from "playwright-core";
 import { renderSite } from "./site.ts";
+import {
+  axe,
+  launch,
+  serveFiles,
+  skip,
+  visit as visitPage,
+  type SiteServer,
+} from "./testing/browser.ts";
 import { hostileLesson } from "./testing/hostile.ts";
 import { entryOf } from "./testing/notebooks.ts";
 import { sampleReference } from "./testing/reference.ts";
@@ -14,24 +18,10 @@ import { sampleCourse, sampleMap } from "./testing/sample.ts";
 /** Scripts for the page are strings: this program's types know no DOM. */
 const sample = "05-three-producers.html";
 const paths = ["index.html", sample, "asyncio.html", "reference.html", "glossary.html", "404.html"];
-const types: Readonly<Record<string, string>> = {
-  html: "text/html",
-  css: "text/css",
-  js: "text/javascript",
-  woff2: "font/woff2",
-};
-const executable = [
-  "/usr/bin/chromium",
-  "/usr/bin/chromium-browser",
-  "/usr/bin/google-chrome",
-].find((path) => existsSync(path));
-const skip = executable === undefined && "no Chromium found: apt-get install chromium";
-const axePath = createRequire(import.meta.url).resolve("axe-core/axe.min.js");
 
 describe("in a browser", { skip }, () => {
-  let server: Server;
+  let server: SiteServer;
   let browser: Browser;
-  let origin: string;
 
   before(async () => {
     const { lessons, course } = sampleCourse();
@@ -40,23 +30,8 @@ describe("in a browser", { skip }, () => {
       pages: [sampleMap()],
       reference: sampleReference(),
     });
-    server = createServer((request, response) => {
-      const path = (request.url ?? "/").slice(1);
-      response.setHeader(
-        "content-type",
-        `${types[path.split(".").at(-1) ?? ""] ?? "text/plain"}; charset=utf-8`,
-      );
-      response.statusCode = site.has(path) ? 200 : 404;
-      response.end(site.get(path));
-    });
-    await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
-    origin = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
-    browser = await chromium.launch({
-      ...(executable === undefined ? {} : { executablePath: executable }),
-      args: "--no-sandbox --disable-gpu --disable-quic --no-first-run --disable-background-networking --disable-component-update --disable-sync".split(
-        " ",
-      ),
-    });
+    server = await serveFiles(site);
+    browser = await launch();
   });
 
   after(async () => {
@@ -64,31 +39,14 @@ describe("in a browser", { skip }, () => {
     server.close();
   });
 
-  /** Opens a page, and fails if it asked another host for anything or complained. */
-  async function visit(
+  const visit = async (
     path: string,
     options: BrowserContextOptions,
     look: (page: Page) => Promise<void>,
-  ): Promise<void> {
-    const context = await browser.newContext(options);
-    const page = await context.newPage();
-    const complaints: string[] = [];
-    page.on("console", (message) => complaints.push(message.text()));
-    page.on("pageerror", (error) => complaints.push(error.message));
-    page.on("request", (request) => {
-      if (!request.url().startsWith(origin) && !request.url().startsWith("data:")) {
-        complaints.push(`request to ${request.url()}`);
-      }
-    });
-    await page.goto(`${origin}/${path}`);
-    await look(page);
-    await context.close();
-    // Chromium asks for an icon on its own; the site has none.
-    assert.deepEqual(
-      complaints.filter((text) => !text.includes("404")),
-      [],
-    );
-  }
+  ): Promise<void> => {
+    const origin = `${server.origin}/`;
+    await visitPage(browser, { ...options, origin, path, harmless: /404/ }, look);
+  };
 
   for (const path of paths) {
     for (const width of [320, 360, 1280, 3840]) {
@@ -109,7 +67,6 @@ describe("in a browser", { skip }, () => {
         test(`axe finds nothing in ${path}, ${colorScheme}, ${width} px wide, folds open and closed`, async () => {
           const options = { viewport: { width, height: 800 }, colorScheme, bypassCSP: true };
           await visit(path, options, async (page) => {
-            await page.addScriptTag({ path: axePath });
             assert.deepEqual(await axe(page), []);
             await page.evaluate(
               "document.querySelectorAll('details').forEach((d) => { d.open = true })",
@@ -131,7 +88,7 @@ describe("in a browser", { skip }, () => {
       await page.keyboard.press("ArrowLeft");
       const dark = await background();
       assert.notEqual(dark, light);
-      await page.goto(`${origin}/${sample}`);
+      await page.goto(`${server.origin}/${sample}`);
       assert.equal(await background(), dark);
       assert.equal(await page.locator(".theme-switch input:checked").inputValue(), "dark");
       await page.locator(".theme-switch input:checked").focus();
@@ -191,10 +148,4 @@ describe("in a browser", { skip }, () => {
 
 async function scrollWidth(page: Page): Promise<number> {
   return await page.evaluate("document.documentElement.scrollWidth");
-}
-
-/** What axe finds, best practices included, with the elements concerned. */
-async function axe(page: Page): Promise<readonly string[]> {
-  return await page.evaluate(`axe.run().then(({ violations }) => violations.flatMap(({ id, nodes }) =>
-    nodes.map(({ html, failureSummary }) => id + ": " + html.slice(0, 120) + " " + failureSummary)))`);
 }

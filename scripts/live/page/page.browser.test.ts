@@ -1,21 +1,17 @@
 import assert from "node:assert/strict";
 import { after, before, describe, test } from "node:test";
 import { gzipSync } from "node:zlib";
-import type {
-  Browser,
-  BrowserContext,
-  BrowserContextOptions,
-  Locator,
-  Page,
-} from "playwright-core";
+import type { Browser, BrowserContext, Locator, Page } from "playwright-core";
 import {
   axe,
   complaintsOf,
   launch,
   serveFiles,
   skip,
+  visit as visitPage,
   type Files,
   type SiteServer,
+  type Visit,
 } from "../../site/testing/browser.ts";
 import { liveLessonSite, slug } from "./testing/live-lesson.ts";
 
@@ -40,22 +36,14 @@ describe("the live cells of a page", { skip }, () => {
     server.close();
   });
 
-  async function visit(
+  const visit = async (
     look: (page: Page) => Promise<void>,
-    { path = lesson, ...options }: BrowserContextOptions & { path?: string } = {},
-  ): Promise<void> {
-    const context = await browser.newContext({ serviceWorkers: "block", ...options });
-    context.setDefaultTimeout(patience);
-    const page = await context.newPage();
-    const complaints = complaintsOf(page, server.origin);
-    await page.goto(`${server.origin}/${path}`);
-    await look(page);
-    await context.close();
-    assert.deepEqual(
-      complaints.filter((one) => !harmless.test(one)),
-      [],
-    );
-  }
+    options: Partial<Visit> = {},
+  ): Promise<void> => {
+    const origin = `${server.origin}/`;
+    const usual = { origin, path: lesson, patience, harmless, serviceWorkers: "block" } as const;
+    await visitPage(browser, { ...usual, ...options }, look);
+  };
 
   const cell = (page: Page, id: string): Locator => page.locator(`[data-cell-id="${id}"]`);
   const action = (page: Page, id: string, name: string): Locator =>

@@ -4,26 +4,16 @@ import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { pathToFileURL } from "node:url";
 import { promisify } from "node:util";
-import { which } from "zx";
 import { Refused } from "../../lesson/error.ts";
+import { findChromium } from "../chromium.ts";
 
 const run = promisify(execFile);
-const programs = [
-  "chromium",
-  "chromium-browser",
-  "google-chrome",
-  "google-chrome-stable",
-  "chrome",
-];
 const longestMs = 300_000;
 
-/** The Chromium that prints: the one that CHROMIUM names, or the first that is found. Refused when there is none. */
+/** The Chromium that prints. Refused when there is none. */
 export function chromiumPath(env: NodeJS.ProcessEnv = process.env): string {
-  if (env["CHROMIUM"]) return env["CHROMIUM"];
-  for (const program of programs) {
-    const path = which.sync(program, { nothrow: true });
-    if (path) return path;
-  }
+  const found = findChromium(env);
+  if (found !== undefined) return found;
   throw new Refused(
     "--pdf needs Chromium or Chrome, and none was found: sudo apt-get install chromium, or say where it is: CHROMIUM=/path npm run build -- --pdf",
   );

@@ -7,10 +7,10 @@ import { pathToFileURL } from "node:url";
 import type { Browser, BrowserContextOptions, Page } from "playwright-core";
 import {
   axe,
-  complaintsOf,
   launch,
   serveFiles,
   skip,
+  visit as visitPage,
   type Files,
   type SiteServer,
 } from "../testing/browser.ts";
@@ -43,20 +43,13 @@ describe("finding things, in a browser", { skip }, () => {
     await rm(folder, { recursive: true });
   });
 
-  async function visit(
+  const visit = async (
     path: string,
     options: BrowserContextOptions,
     look: (page: Page) => Promise<void>,
     origin = `${server.origin}/`,
-  ): Promise<void> {
-    const context = await browser.newContext({ viewport: desktop, ...options });
-    const page = await context.newPage();
-    const complaints = complaintsOf(page, origin);
-    await page.goto(origin + path);
-    await look(page);
-    await context.close();
-    assert.deepEqual(complaints, []);
-  }
+  ): Promise<void> =>
+    await visitPage(browser, { viewport: desktop, ...options, origin, path }, look);
 
   const tip = (page: Page) => page.getByRole("tooltip");
   /** The name in a cell that is spelled so, once the page knows it. */

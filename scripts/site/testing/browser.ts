@@ -1,16 +1,13 @@
-import { existsSync } from "node:fs";
+import assert from "node:assert/strict";
 import { createServer, type Server } from "node:http";
 import { createRequire } from "node:module";
 import type { AddressInfo } from "node:net";
-import { chromium, type Browser, type Page } from "playwright-core";
+import { chromium, type Browser, type BrowserContextOptions, type Page } from "playwright-core";
+import { findChromium } from "../chromium.ts";
 
 /** What tests in a browser share. Scripts for the page are strings: this program's types know no DOM. */
 
-const executable = [
-  "/usr/bin/chromium",
-  "/usr/bin/chromium-browser",
-  "/usr/bin/google-chrome",
-].find((path) => existsSync(path));
+const executable = findChromium();
 
 /** Why such tests are skipped; false where they run. */
 export const skip = executable === undefined && "no Chromium found: apt-get install chromium";
@@ -84,4 +81,35 @@ export function complaintsOf(page: Page, origin: string): readonly string[] {
       complaints.push(`request to ${url}`);
   });
   return complaints;
+}
+
+/** Where a visit goes, and in what kind of browser. */
+export interface Visit extends BrowserContextOptions {
+  /** The site's address, with a slash at its end. */
+  readonly origin: string;
+  /** The page's, from there. */
+  readonly path: string;
+  /** What a page may say although nothing is wrong. */
+  readonly harmless?: RegExp;
+  /** How long is waited for what must come, in milliseconds. */
+  readonly patience?: number;
+}
+
+/** Opens a page as a new reader, and fails if it asked another site for anything or complained of something. */
+export async function visit(
+  browser: Browser,
+  { origin, path, harmless, patience = 60_000, ...options }: Visit,
+  look: (page: Page) => Promise<void>,
+): Promise<void> {
+  const context = await browser.newContext(options);
+  context.setDefaultTimeout(patience);
+  const page = await context.newPage();
+  const complaints = complaintsOf(page, origin);
+  await page.goto(origin + path);
+  await look(page);
+  await context.close();
+  assert.deepEqual(
+    complaints.filter((one) => harmless?.test(one) !== true),
+    [],
+  );
 }
