@@ -3,6 +3,7 @@ import { existsSync } from "node:fs";
 import { availableParallelism } from "node:os";
 import { join } from "node:path";
 import { $, which } from "zx";
+import { codeFolders } from "./lesson/course-code.ts";
 import { filesBelow } from "./lesson/files.ts";
 import { command, perform } from "./lesson/command.ts";
 import { Refused } from "./lesson/error.ts";
@@ -82,8 +83,10 @@ function testStage(name: string, files: readonly string[], atOnce?: number): Sta
 }
 
 async function testFiles(root: string, pattern: string): Promise<string[]> {
-  const all = [...(await filesBelow(root, "src")), ...(await filesBelow(root, "scripts"))];
-  const tests = all.filter((file) => file.endsWith(".test.ts") && !file.includes("testdata/"));
+  const folders = [...codeFolders, "scripts"].map((folder) => filesBelow(root, folder));
+  const tests = (await Promise.all(folders))
+    .flat()
+    .filter((file) => file.endsWith(".test.ts") && !file.includes("testdata/"));
   const chosen = tests.filter((file) => file.includes(pattern));
   if (chosen.length > 0) return chosen;
   throw new Refused(`no test file has ${JSON.stringify(pattern)} in its path`);

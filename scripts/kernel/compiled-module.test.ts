@@ -1,8 +1,12 @@
 import assert from "node:assert/strict";
 import { readdirSync, readFileSync } from "node:fs";
+import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { createRequire } from "node:module";
+import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { test } from "node:test";
+import { pathToFileURL } from "node:url";
+import { runInThisContext } from "node:vm";
 import { compiledModule } from "./shim/compiled-module.js";
 
 /** The TypeScript that runs the cells. */
@@ -25,4 +29,17 @@ test("modules become what TypeScript's own transpileModule makes of them", () =>
     assert.equal(code, theirs.outputText.replace(/\/\/# sourceMappingURL=.*\s*$/, ""), name);
     assert.equal(map, theirs.sourceMapText, name);
   }
+});
+
+test("a module knows its place", async (context) => {
+  const folder = await mkdtemp(join(tmpdir(), "interleave-module-"));
+  context.after(async () => await rm(folder, { recursive: true }));
+  const file = join(folder, "place.ts");
+  await writeFile(file, "export const place: string[] = [import.meta.url, import.meta.dirname];");
+  const module = { exports: {} as { place?: readonly string[] } };
+  const run: unknown = runInThisContext(
+    `(exports, require, __filename, __dirname) => { ${compiledModule(ts, file).code} }`,
+  );
+  (run as (...given: unknown[]) => void)(module.exports, createRequire(file), file, folder);
+  assert.deepEqual(module.exports.place, [pathToFileURL(file).href, folder]);
 });

@@ -8,8 +8,11 @@ export interface Session {
    * cannot go on after the cell.
    */
   execute(source: string, options?: ExecuteOptions): Promise<CellResult>;
-  /** Whether a timer is still waiting. What it prints meanwhile is seen as late output. */
-  leftTimers(): Promise<boolean>;
+  /**
+   * The first of these kinds of resources of which one is still open, as Node names them: "Timeout" for a timer,
+   * "ProcessWrap" for a process. What is printed meanwhile is seen as late output.
+   */
+  leftOpen(kinds: readonly string[]): Promise<string | undefined>;
   /** What the cells that were run import; undefined where nobody knows. */
   imports(): Imports | undefined;
   /** Asks it to leave, and in the end makes it. Gives what was written after the last cell. */

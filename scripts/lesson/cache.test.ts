@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { appendFile, readdir, readFile, rm, writeFile } from "node:fs/promises";
+import { appendFile, mkdir, readdir, readFile, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { after, test, type TestContext } from "node:test";
 import { FastRoad } from "../kernel/fast/fast-road.ts";
@@ -127,4 +127,27 @@ test("what ran while the library was saved is not remembered", async (context) =
   await appendFile(join(root, "src/clock.ts"), "// saved meanwhile\n");
   await cache.put(one, executed);
   assert.equal((await (await cacheOf(root)).get(one)).why, "it has not run here before");
+});
+
+test("a module that runs in a process of its own counts, and what it imports", async (context) => {
+  const root = await temporaryProject(context, {});
+  await mkdir(join(root, "node/web"), { recursive: true });
+  const write = async (name: string, content: string): Promise<void> =>
+    await writeFile(join(root, name), content);
+  await write(
+    "node/web/start.ts",
+    "export const file: string = `${import.meta.dirname}/server.ts`;",
+  );
+  await write("node/web/server.ts", 'import "../../src/stats.ts";\n');
+  const starts = code("a", 'import { file } from "../node/web/start.ts";\nfile;');
+  const web = lesson(starts);
+  const executed = await executeLesson(web, { root, road });
+  assert.match(JSON.stringify(executed.runs), /"node\/web\/server.ts\\n"/, "it knows its place");
+  await (await cacheOf(root)).put(web, executed);
+  const why = async (): Promise<string> => (await (await cacheOf(root)).get(web)).why;
+  await write("node/web/server.test.ts", "");
+  await write("node/other.ts", "");
+  assert.equal(await why(), "nothing it depends on has changed");
+  await appendFile(join(root, "src/stats.ts"), "// changed\n");
+  assert.match(await why(), /src\/stats.ts/);
 });

@@ -3,7 +3,8 @@ import { join } from "node:path";
 import type { Imports } from "../kernel/session.ts";
 import type { CellRun, Executed } from "./execute.ts";
 import type { Limits } from "./limits.ts";
-import { filesBelow, hashesOf, sha256, writeAtomically } from "./files.ts";
+import { courseCode } from "./course-code.ts";
+import { hashesOf, sha256, writeAtomically } from "./files.ts";
 import {
   fromRoot,
   partsAround,
@@ -48,12 +49,12 @@ export async function contentCache(
   road: "fast" | "kernel",
 ): Promise<Cache> {
   const around = await partsAround(root, limits, road);
-  const library = await libraryNow(root);
+  const code = await codeNow(root);
   const folder = join(root, cacheFolder);
   return {
     get: async (lesson) => await recall(root, folder, around, lesson),
     put: async (lesson, { runs, imports }) => {
-      if (!imports.isComplete || (await hasChanged(root, library))) return;
+      if (!imports.isComplete || (await hasChanged(root, code))) return;
       await remember(root, folder, around, lesson, runs, imports);
     },
   };
@@ -146,12 +147,12 @@ async function readJson<Wanted>(
   }
 }
 
-/** The library as it is when the run starts. */
-async function libraryNow(root: string): Promise<Parts> {
-  return await hashesOf(root, await filesBelow(root, "src"));
+/** What lessons may import, as it is when the run starts. */
+async function codeNow(root: string): Promise<Parts> {
+  return await hashesOf(root, await courseCode(root));
 }
 
 /** An author who saves while lessons run: nobody can say which text a lesson has seen. */
 async function hasChanged(root: string, before: Parts): Promise<boolean> {
-  return JSON.stringify(await libraryNow(root)) !== JSON.stringify(before);
+  return JSON.stringify(await codeNow(root)) !== JSON.stringify(before);
 }

@@ -6,6 +6,7 @@ import { LessonError } from "./error.ts";
 import { withOutputs } from "./execute.ts";
 import { formatCells, formatProblems } from "./format.ts";
 import type { Lesson } from "./lesson.ts";
+import { staleFigures, withNotes, withoutKnownFigures } from "./measured.ts";
 import { ruleProblems } from "./rules.ts";
 import { runCourse, type LessonRun, type RunOptions } from "./run-course.ts";
 import { textProblems } from "./text-problems.ts";
@@ -40,8 +41,9 @@ export async function checkCourse(options: CheckOptions): Promise<Checked> {
   const written = write ? await writeChanged(lessons, runs, root) : [];
   const rules = lessons.flatMap(ruleProblems);
   const ran = runs.flatMap((run) => [...run.failures, ...(write ? [] : run.differences)]);
+  const stale = write ? [] : lessons.flatMap(staleFigures);
   const reading = names.length === 0 ? course.problems : [];
-  const problems = [...reading, ...rules, ...form, ...texts.types, ...texts.lint, ...ran];
+  const problems = [...reading, ...rules, ...form, ...texts.types, ...texts.lint, ...ran, ...stale];
   return { lessons: lessons.length, written, problems: inOrder(problems) };
 }
 
@@ -75,8 +77,8 @@ async function writeChanged(
   const written: string[] = [];
   for (const { file, notebook } of lessons) {
     const run = runs.find(({ lesson }) => lesson.file === file);
-    const accepted = run && run.failures.length === 0 ? withOutputs(notebook, run.runs) : notebook;
-    const text = writeNotebook(accepted);
+    const fresh = run?.failures.length === 0 ? withoutKnownFigures(notebook, run.runs) : [];
+    const text = writeNotebook(withNotes(withOutputs(notebook, fresh), fresh));
     if (text === (await readFile(join(root, file), "utf8"))) continue;
     await writeAtomically(join(root, file), text);
     written.push(file);

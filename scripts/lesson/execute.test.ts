@@ -61,6 +61,16 @@ for (const [name, road] of [
       );
     });
 
+    test("a server may stay for later cells, but not when the lesson ends", async () => {
+      const start =
+        'import { createServer } from "node:http";\nconst server = createServer().listen(0);';
+      const left = lesson(code("starts", start), code("later", "server.listening"));
+      await assert.rejects(
+        executeLesson(left, { root, road }),
+        /^LessonError: notebooks\/01-test\.ipynb: left a server running when it ended: its last/,
+      );
+    });
+
     test("outputs of a run take the place of those in the file", async () => {
       const one = lesson(code("a", "1 + 1;"));
       const { cells } = withOutputs(one.notebook, (await executeLesson(one, { root, road })).runs);

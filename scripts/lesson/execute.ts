@@ -6,8 +6,9 @@ import type { Output } from "../kernel/output.ts";
 import type { Imports, Road, Session } from "../kernel/session.ts";
 import { canonicalOutputs } from "./canonical-output.ts";
 import { LessonError, placeInCell } from "./error.ts";
-import { refuseLate, refuseTimers } from "./leftovers.ts";
-import { filesBelow } from "./files.ts";
+import { refuseLate, refuseProcesses, refuseTimers } from "./leftovers.ts";
+import { courseCode } from "./course-code.ts";
+import { withOtherProcesses } from "./other-processes.ts";
 import { defaultLimits, type Limits } from "./limits.ts";
 import type { Lesson } from "./lesson.ts";
 import { codeCells, hasTag, type CodeCell, type Notebook } from "./notebook.ts";
@@ -48,7 +49,7 @@ export async function executeLesson(lesson: Lesson, options: ExecuteOptions): Pr
   signal?.addEventListener("abort", stop);
   try {
     const runs = await runCells(session, lesson, limits, options);
-    const imports = session.imports() ?? (await wholeLibrary(root));
+    const imports = await importsOf(session, root);
     const { late } = await session.shutdown();
     refuseLate(lesson.file, codeCells(lesson.notebook)[runs.length - 1], late, root);
     return { runs, imports };
@@ -58,10 +59,12 @@ export async function executeLesson(lesson: Lesson, options: ExecuteOptions): Pr
   }
 }
 
-/** What a lesson may import, where nobody looked what it does. */
-async function wholeLibrary(root: string): Promise<Imports> {
-  const files = (await filesBelow(root, "src")).filter((file) => !file.endsWith(".test.ts"));
-  return { files: files.map((file) => join(root, file)), absent: [], isComplete: true };
+/** What a lesson imports; where nobody looked, all that it may import. */
+async function importsOf(session: Session, root: string): Promise<Imports> {
+  const known = session.imports();
+  if (known) return await withOtherProcesses(root, known);
+  const files = (await courseCode(root)).map((file) => join(root, file));
+  return { files, absent: [], isComplete: true };
 }
 
 /** A session for a lesson's cells, in the folder of its notebook. */
@@ -105,6 +108,9 @@ async function runCells(
     if (hasTag(cell, "raises-error")) continue;
     if (result.status !== "ok") break;
     await refuseTimers(session, file, cell);
+  }
+  if (results.length === cells.length && results.at(-1)?.status === "ok") {
+    await refuseProcesses(session, file);
   }
   // Only now: a later cell may have updated what an earlier one displays.
   return results.map(({ status, outputs }, index) => ({

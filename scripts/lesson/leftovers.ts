@@ -9,10 +9,25 @@ import type { CodeCell } from "./notebook.ts";
  * leave anything behind that could print one.
  */
 export async function refuseTimers(session: Session, file: string, cell: CodeCell): Promise<void> {
-  if (!(await session.leftTimers())) return;
+  if ((await session.leftOpen(["Timeout"])) === undefined) return;
   throw new LessonError(
     placeInCell(file, cell),
     "left a timer running when it ended: a cell must await everything it starts",
+  );
+}
+
+const mayNotStay: Readonly<Record<string, string>> = {
+  ProcessWrap: "a process",
+  TCPServerWrap: "a server",
+};
+
+/** At the end of a lesson: a cell may leave a server or a process to later ones, but nobody comes after the last. */
+export async function refuseProcesses(session: Session, file: string): Promise<void> {
+  const left = await session.leftOpen(Object.keys(mayNotStay));
+  if (left === undefined) return;
+  throw new LessonError(
+    { file },
+    `left ${mayNotStay[left]} running when it ended: its last cells must end what earlier ones started`,
   );
 }
 

@@ -30,6 +30,14 @@ export type CellTag = (typeof cellTags)[number];
 /** How hard an exercise is. */
 export type Difficulty = 1 | 2 | 3;
 
+/** Where the output of a measured cell comes from. */
+export interface Measured {
+  /** The machine, in words. */
+  readonly on: string;
+  /** A short text for the code that was measured. */
+  readonly code: string;
+}
+
 /** Our own keys in a cell's metadata. */
 export interface CellNotes {
   /** For exercise, check and solution cells: the exercise they belong to, such as "1.2". */
@@ -38,6 +46,8 @@ export interface CellNotes {
   readonly difficulty?: Difficulty;
   /** For raises-error cells: a text that the error message must contain. */
   readonly error?: string;
+  /** For cells that are both real-time and node-only: written by `npm run check -- --write`. */
+  readonly measured?: Measured;
 }
 
 export interface CellMetadata {

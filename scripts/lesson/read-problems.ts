@@ -66,6 +66,11 @@ const notes: Readonly<Record<string, readonly [rule: string, holds: (value: unkn
     exercise: ["a text", (value) => typeof value === "string"],
     error: ["a text", (value) => typeof value === "string"],
     difficulty: ["1, 2 or 3", (value) => value === 1 || value === 2 || value === 3],
+    measured: [
+      "an object with two texts, on and code",
+      (value) =>
+        isObject(value) && [value["on"], value["code"]].every((it) => typeof it === "string"),
+    ],
   };
 
 function notesProblems(cell: JsonObject, place: Place): LessonError[] {

@@ -129,3 +129,12 @@ test("how hard an exercise is is said by 1, 2 or 3, on the exercise alone", () =
     /cell setup: metadata\.interleave\.difficulty is for exercise cells/,
   );
 });
+
+test("a cell that imports from node/ must say that no page can run it", () => {
+  const source = 'import { startModule } from "../node/processes/start-module.ts";';
+  assert.match(
+    after(changing("setup", () => ({ source }))),
+    /cell setup: imports from \.\.\/node, which no page can run: tag it node-only/,
+  );
+  assert.equal(after(changing("setup", () => ({ source, metadata: { tags: ["node-only"] } }))), "");
+});

@@ -85,6 +85,12 @@ const knownDifficulty: CellRule = (cell) => {
   return `metadata.interleave.difficulty must be 1, 2 or 3, got ${JSON.stringify(difficulty)}`;
 };
 
+const nodeIsNoPage: CellRule = (cell) => {
+  if (cell.cell_type !== "code" || hasTag(cell, "node-only")) return undefined;
+  if (!/\b(from|import) ?\(?"\.\.\/node\//.test(cell.source)) return undefined;
+  return "imports from ../node, which no page can run: tag it node-only";
+};
+
 const rules: readonly CellRule[] = [
   readableId,
   knownTags,
@@ -93,6 +99,7 @@ const rules: readonly CellRule[] = [
   expectedError,
   jupyterGoesOn,
   knownDifficulty,
+  nodeIsNoPage,
 ];
 
 const required: readonly (readonly [CellTag, string])[] = [

@@ -1,5 +1,6 @@
 import { readFile } from "node:fs/promises";
 import { join, resolve } from "node:path";
+import { codeFolders } from "./course-code.ts";
 import { filesBelow, hashesOf, sha256, writeAtomically } from "./files.ts";
 import type { Limits } from "./limits.ts";
 
@@ -25,7 +26,7 @@ let ownCode: Promise<unknown> | undefined;
 
 /** Everything the site is made of, as one short name: it changes when any content does, not when a date does. */
 export async function inputsOf(root: string, settings: Settings): Promise<string> {
-  const given = await contentsBelow(root, ["notebooks", "src"]);
+  const given = await contentsBelow(root, ["notebooks", ...codeFolders]);
   const code = await (ownCode ??= contentsBelow(ownRoot, ["scripts"]));
   const around = await hashesOf(root, ["package-lock.json", "tsconfig.json"]);
   return sha256(JSON.stringify([process.version, settings, given, code, around]));

@@ -79,7 +79,7 @@ export class WarmBuilder {
 
 /** Whether something changed that a build's process reads only once: our own code, and what lies beside it. */
 function isOwnCode(path: string): boolean {
-  return !/^(notebooks|src)\//.test(path);
+  return !/^(notebooks|src|node)\//.test(path);
 }
 
 async function answerOf(process: ChildProcess): Promise<BuildEnd | undefined> {

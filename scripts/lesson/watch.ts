@@ -1,11 +1,12 @@
 import { join, relative } from "node:path";
 import { watch } from "chokidar";
+import { codeFolders } from "./course-code.ts";
 
 /** Long enough for an editor to have written all the files of one save. */
 const quietMs = 100;
 
 /** What a site is made of besides installed packages. */
-const watched = ["notebooks", "src", "scripts", "package-lock.json", "tsconfig.json"];
+const watched = ["notebooks", ...codeFolders, "scripts", "package-lock.json", "tsconfig.json"];
 
 /** Copies that Jupyter and editors make while they save, and what no site is made of. */
 const ignored =

@@ -1,6 +1,7 @@
 import { cp, mkdtemp, readFile, realpath, rm, symlink, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { codeFolders } from "../../lesson/course-code.ts";
 import { register } from "../../kernel/kernelspec.ts";
 
 /** A copy of the project that may be changed, and a Jupyter that knows its kernel. */
@@ -11,7 +12,8 @@ export interface Project {
   remove(): Promise<void>;
 }
 
-const parts = ["notebooks", "src", "scripts", "package.json", "package-lock.json", "tsconfig.json"];
+const around = ["package.json", "package-lock.json", "tsconfig.json"];
+const parts = ["notebooks", ...codeFolders, "scripts", ...around];
 
 export async function copyOf(original: string): Promise<Project> {
   const root = await realpath(await mkdtemp(join(tmpdir(), "interleave-bench-build-")));

@@ -4,6 +4,7 @@ import { cp, mkdir, mkdtemp, readdir, readFile, realpath, rm, symlink } from "no
 import { tmpdir } from "node:os";
 import { join, relative } from "node:path";
 import type { TestContext } from "node:test";
+import { codeFolders } from "../../lesson/course-code.ts";
 import { projectRoot } from "../../lesson/testing.ts";
 
 interface Notebooks {
@@ -25,7 +26,8 @@ export async function cloneOf(
   });
   const root = join(above, folder);
   await mkdir(join(root, "notebooks"), { recursive: true });
-  for (const name of ["package.json", "package-lock.json", "tsconfig.json", "src", "scripts"]) {
+  const around = ["package.json", "package-lock.json", "tsconfig.json", "scripts"];
+  for (const name of [...around, ...codeFolders]) {
     await cp(join(projectRoot, name), join(root, name), { recursive: true });
   }
   for (const name of lessons) {

@@ -49,7 +49,7 @@ export class LightSession implements Session {
   readonly #imports: Imports[] = [];
   readonly #maps: (readonly string[])[] = [];
   #execution: Execution | undefined;
-  #answerTimers: ((left: boolean) => void) | undefined;
+  #answerOpen: ((open: readonly string[]) => void) | undefined;
   #late: Output[] = [];
   #count = 0;
   #closed = false;
@@ -114,11 +114,12 @@ export class LightSession implements Session {
     };
   }
 
-  async leftTimers(): Promise<boolean> {
-    const answer = new Promise<boolean>((resolve) => (this.#answerTimers = resolve));
-    this.#send({ type: "timers" });
+  async leftOpen(kinds: readonly string[]): Promise<string | undefined> {
+    const answer = new Promise<readonly string[]>((resolve) => (this.#answerOpen = resolve));
+    this.#send({ type: "open" });
     const death = this.#child.died.then((error) => Promise.reject(error));
-    return await Promise.race([answer, death]);
+    const open = await Promise.race([answer, death]);
+    return kinds.find((kind) => open.includes(kind));
   }
 
   async shutdown(): Promise<{ late: Output[] }> {
@@ -165,8 +166,8 @@ export class LightSession implements Session {
         this.#execution?.idle();
         this.#execution = undefined;
         return;
-      case "timers":
-        this.#answerTimers?.(content["left"] === true);
+      case "open":
+        this.#answerOpen?.(content["open"] as readonly string[]);
         return;
       case "steps":
         this.#stepping?.drawn(content);

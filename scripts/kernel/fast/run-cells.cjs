@@ -93,16 +93,16 @@ function receive(request) {
       return;
     case "run":
       return void run(request);
-    case "timers":
-      return void tellTimers();
+    case "open":
+      return void tellOpen();
     case "end":
       return void leave();
   }
 }
 
-async function tellTimers() {
+async function tellOpen() {
   await settled();
-  send("timers", { left: process.getActiveResourcesInfo().includes("Timeout") });
+  send("open", { open: process.getActiveResourcesInfo() });
 }
 
 /** What a cell still reads or writes ends now, if it ends soon: what is printed then is the cell's own. */

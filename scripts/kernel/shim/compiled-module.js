@@ -24,9 +24,27 @@ function compiledModule(ts, file) {
   const host = hostOf(name, parsed, (/** @type {string} */ to, /** @type {string} */ text) => {
     written[to.endsWith(".map") ? "map" : "code"] = text;
   });
-  ts.createProgram([name], optionsFor(ts), host).emit();
+  const before = [placeOfModule(ts)];
+  ts.createProgram([name], optionsFor(ts), host).emit(undefined, undefined, undefined, false, {
+    before,
+  });
   const code = written.code.replace(/\/\/# sourceMappingURL=.*\s*$/, "");
   return { source, code, map: written.map, stamp };
+}
+
+/** `import.meta` as CommonJS can give it: a module may start another by its path. @param {any} ts */
+function placeOfModule(ts) {
+  const meta =
+    '{ url: require("node:url").pathToFileURL(__filename).href, dirname: __dirname, filename: __filename }';
+  return (/** @type {any} */ context) => {
+    /** @param {any} node @returns {any} */
+    const visit = (node) =>
+      ts.isMetaProperty(node) && node.keywordToken === ts.SyntaxKind.ImportKeyword
+        ? ts.factory.createIdentifier(`(${meta})`)
+        : ts.visitEachChild(node, visit, context);
+    return (/** @type {any} */ file) =>
+      file.text.includes("import.meta") ? ts.visitNode(file, visit) : file;
+  };
 }
 
 /** @param {any} ts */

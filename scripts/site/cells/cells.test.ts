@@ -124,3 +124,12 @@ test("a heading named like its cell takes the cell's anchor", () => {
   assert.deepEqual(ids(showText("recall", "## Recall")), ["recall"]);
   assert.deepEqual(ids(showText("story", "## Recall")), ["story", "recall"]);
 });
+
+test("what was measured says where", () => {
+  const tags = ["real-time", "node-only"];
+  const measured = { on: "Node 20.20.2, 2 cores", code: "abc" };
+  const shown = show(code("load", "x;", [], { tags, interleave: { measured } }));
+  assert.match(shown, />Measured</);
+  assert.match(shown, />On Node 20\.20\.2, 2 cores: your figures will differ\.</);
+  assert.match(show(code("load", "x;", [], { tags })), />Real time</);
+});

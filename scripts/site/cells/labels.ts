@@ -2,7 +2,8 @@ import { hasTag, type CellTag, type CodeCell, type Difficulty } from "../../less
 import { html, type Html } from "../html.ts";
 
 /** The tags of a code cell that a reader should know of, how they are said, and what they mean. */
-const labels: ReadonlyArray<readonly [tag: CellTag, text: string, why?: string]> = [
+type Label = readonly [tag: CellTag, text: string, why?: string];
+const labels: readonly Label[] = [
   ["predict", "Predict", "Decide on your answer before you read on."],
   ["exercise", "Exercise"],
   ["check", "Check"],
@@ -12,12 +13,19 @@ const labels: ReadonlyArray<readonly [tag: CellTag, text: string, why?: string]>
 ];
 
 export function cellLabels(cell: CodeCell): Html {
-  const shown = labels.filter(([tag]) => hasTag(cell, tag));
+  const shown = labels.filter(([tag]) => hasTag(cell, tag)).map((label) => ofMeasured(cell, label));
   return html`${shown.map(
     ([tag, text, why]) =>
       html`<span class="label label-${tag}">${text}${numberOf(cell, tag)}</span
         >${why && html` <span class="label-why">${why}</span>`}`,
   )}${difficulty(cell)}`;
+}
+
+/** A figure that was measured says where. */
+function ofMeasured(cell: CodeCell, label: Label): Label {
+  const on = cell.metadata.interleave?.measured?.on;
+  if (label[0] !== "real-time" || on === undefined) return label;
+  return ["real-time", "Measured", `On ${on}: your figures will differ.`];
 }
 
 function numberOf(cell: CodeCell, tag: CellTag): string {

@@ -1,5 +1,5 @@
 import type { Lesson } from "../../lesson/lesson.ts";
-import { filesBelow } from "../../lesson/files.ts";
+import { courseCode } from "../../lesson/course-code.ts";
 import { codeCells } from "../../lesson/notebook.ts";
 import { codeIn, contentsOf, type Keep } from "../keep/keep.ts";
 import type { LessonHovers } from "./hovers.ts";
@@ -33,7 +33,7 @@ const cellsOf = ({ notebook }: Lesson): unknown =>
 
 /** Everything but the cells that decides what the compiler says of them. */
 async function surroundings(root: string): Promise<unknown> {
-  const library = (await filesBelow(root, "src")).filter((file) => !file.endsWith(".test.ts"));
-  const files = [...library, "tsconfig.json", "package-lock.json", "scripts/lesson/module.ts"];
+  const around = ["tsconfig.json", "package-lock.json", "scripts/lesson/module.ts"];
+  const files = [...(await courseCode(root)), ...around];
   return await Promise.all([contentsOf(root, files), codeIn(import.meta.dirname)]);
 }

@@ -26,7 +26,7 @@ export function runPanel({ what, notebook, download }: Runnable): Html {
       </ol>
       <p>
         <em>Run All</em> on the kernel “TypeScript” gives the outputs of this page again, to the
-        last digit, except where a cell really waits. You can also
+        last digit, except where a cell really waits or measures. You can also
         <a href="${download}" download>download this notebook</a>: its place is the folder
         <code>${folder}</code> of the course.
       </p>

@@ -1,7 +1,7 @@
 import { Compiler } from "../../kernel/fast/compiler.ts";
 import { filesBelow } from "../../lesson/files.ts";
 import type { Lesson } from "../../lesson/lesson.ts";
-import { codeCells, type CodeCell } from "../../lesson/notebook.ts";
+import { codeCells, hasTag, type CodeCell } from "../../lesson/notebook.ts";
 import type { RecordedRun } from "../../live/stepper/recorded.ts";
 import { codeIn, contentsOf, type Keep } from "../keep/keep.ts";
 
@@ -22,7 +22,7 @@ export async function rememberedSteps(
   const found: [string, LessonSteps][] = [];
   try {
     for (const lesson of lessons) {
-      const cells = untilLastTimeline(lesson);
+      const cells = untilLastTimeline(steppable(lesson));
       if (cells.length === 0) continue;
       const key = cells.map(({ id, source, metadata: { tags } }) => [id, source, tags]);
       const made = await keep("steps", [around, lesson.slug, key], async () => {
@@ -38,6 +38,15 @@ export async function rememberedSteps(
     await compiler?.close();
   }
   return new Map(found);
+}
+
+/**
+ * A lesson without what needs Node: that shows what other processes did, or what was measured, and no second run gives it
+ * again.
+ */
+export function steppable(lesson: Lesson): Lesson {
+  const cells = lesson.notebook.cells.filter((cell) => !hasTag(cell, "node-only"));
+  return { ...lesson, notebook: { ...lesson.notebook, cells } };
 }
 
 /** What comes after the last timeline need not run. */

@@ -9,12 +9,13 @@ import { readCourse } from "../../lesson/course.ts";
 import { code, lesson, projectRoot } from "../../lesson/testing.ts";
 import { stepsOf } from "../../live/stepper/steps.ts";
 import { recordSteps } from "./record-steps.ts";
+import { steppable } from "./remembered-steps.ts";
 import { tableOf, threeItemRuns } from "./testing.ts";
 
 const compiler = new Compiler();
 after(() => compiler.close());
 
-const { lessons } = await readCourse(projectRoot);
+const lessons = (await readCourse(projectRoot)).lessons.map(steppable);
 
 describe("a lesson whose lines are recorded prints what it prints otherwise, error lines included", () => {
   for (const one of lessons) {

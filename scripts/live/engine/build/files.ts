@@ -31,7 +31,7 @@ export async function liveSite(
     keepOwn("live", [...parts, "compiler"], async () => {
       return await (await import("./compiler-script.ts")).compilerScripts(root);
     }),
-    programFiles(root, lessons, keep, parts),
+    programFiles(root, lessons, keep, [...parts, await contentsBelow(join(root, "node"))]),
     livePolicy(keepOwn, parts),
   ]);
   return { files: new Map([kernel, [compilerPath, compiler], ...programs]), policy };
