@@ -18,6 +18,8 @@ export interface Section {
 export interface SectionsOptions {
   /** What the figure is called for who cannot see it. */
   readonly title?: string;
+  /** What is wrong with a broken section, for who cannot see the red. */
+  readonly broken?: string;
 }
 
 const width = 720;
@@ -36,7 +38,7 @@ const alarm = "#d13c3c";
  */
 export function sectionsFigure(
   sections: readonly Section[],
-  { title = "Critical sections" }: SectionsOptions = {},
+  { title = "Critical sections", broken }: SectionsOptions = {},
 ): string {
   const x = linearScale(Math.max(0, ...sections.map(({ to }) => to)), left, width - right);
   const rows: string[] = [];
@@ -49,14 +51,17 @@ export function sectionsFigure(
     }
     top += lanes.length * laneHeight + gap;
   }
-  const frame = { title, description: sectionsText(sections), data: dataOf(sections) };
+  const frame = { title, description: sectionsText(sections, broken), data: dataOf(sections) };
   return figure([axis(x, top), ...rows], { ...frame, width, height: top + 26 });
 }
 
 /** What the figure shows, in sentences: for who cannot see it, and for a terminal. */
-export function sectionsText(sections: readonly Section[]): string {
+export function sectionsText(
+  sections: readonly Section[],
+  wrong = "somebody else came in between",
+): string {
   const said = sections.map(({ on, label, from, to, broken }) => {
-    const red = broken ? ", and somebody else came in between" : "";
+    const red = broken ? `, and ${wrong}` : "";
     return `${on}: ${label} from ${from} to ${to} ms${red}.`;
   });
   return [`${sections.length} ${sections.length === 1 ? "section" : "sections"}.`, ...said].join(

@@ -122,7 +122,12 @@ async function judgeLeaving(answer: MakeBatches): Promise<Verdict> {
       isClosed = true;
     }
   }
-  await clock.run(() => firstOf(answer(source(), 2, 100, clock)));
-  if (!isClosed) return failed("who leaves after the first batch leaves the source open");
+  const flow = new Flow(clock, ["items", "batch", "reader"]);
+  const stream = answer(flow.watch("items", source()), 2, 100, clock);
+  await clock.run(() => firstOf(flow.watch("batch", stream)));
+  if (!isClosed) {
+    const story = "who leaves after the first batch leaves the source open";
+    return failed(story, flowFigure(flow, { title: "Leaving after the first batch" }));
+  }
   return passed("each batch is handed on when it is full or its time is up, and nothing is lost");
 }

@@ -7,6 +7,7 @@ import { timeline } from "../timeline.ts";
 
 export { batches, type MakeBatches } from "./lesson10-batch.ts";
 export { type FirstOver, firstOver } from "./lesson10-door.ts";
+export { titles, type Titles } from "./lesson10-titles.ts";
 
 /** Works on at most `limit` items at once and yields the results in the order of the items. */
 export type MapInOrder = (

@@ -1,4 +1,5 @@
 import { type Exercise, failed, passed } from "../check.ts";
+import { type LoopState, loopStrip } from "../loop-strip.ts";
 
 /** What stands before a call. Instants in milliseconds. */
 export interface Breaker {
@@ -25,7 +26,10 @@ export const breaker: Exercise<MakeBreaker> = {
         const wrong = problemOn(make(failures, restMs), new Rules(failures), schedule);
         played += 1;
         if (wrong !== undefined) {
-          return failed(`failures: ${failures}, restMs: ${restMs}. ${wrong}`);
+          const figure = loopStrip(wrong.states, {
+            title: "The smallest schedule that goes wrong",
+          });
+          return failed(`failures: ${failures}, restMs: ${restMs}. ${wrong.story}`, figure);
         }
       }
     }
@@ -81,33 +85,55 @@ class Rules implements Breaker {
   }
 }
 
-/** Plays a schedule on both, and says in words where they part. */
-function problemOn(answer: Breaker, rules: Rules, schedule: readonly Step[]): string | undefined {
+interface Problem {
+  readonly story: string;
+  readonly states: readonly LoopState[];
+}
+
+/** Plays a schedule on both, and says where they part. */
+function problemOn(answer: Breaker, rules: Rules, schedule: readonly Step[]): Problem | undefined {
   let now = 0;
+  const states: LoopState[] = [];
   for (const [i, step] of schedule.entries()) {
-    if (step === "a rest") now += restMs;
-    else if (step === "nearly a rest") now += restMs - 1;
-    else {
-      const asked = step === "two successes" ? 2 : 1;
-      const wanted = Array.from({ length: asked }, () => rules.mayCall(now));
-      const given = Array.from({ length: asked }, () => answer.mayCall(now));
-      const place = given.findIndex((may, n) => may !== wanted[n]);
-      if (place >= 0) {
-        const which = asked === 2 ? `call ${place + 1} of the two` : "the call";
-        const story = schedule.slice(0, i + 1).join(", ");
-        return `${story}: ${which} ${given[place] ? "goes through" : "is refused"}, and should not`;
-      }
-      for (const one of [rules, answer]) {
-        for (const may of wanted) {
-          if (!may) continue;
-          if (step === "failure") one.failed(now);
-          else one.succeeded(now);
-        }
+    const rest = restOf(step);
+    now += rest;
+    const asked = rest > 0 ? 0 : step === "two successes" ? 2 : 1;
+    const wanted = Array.from({ length: asked }, () => rules.mayCall(now));
+    const given = Array.from({ length: asked }, () => answer.mayCall(now));
+    const lists = { "by the rules": wanted.map(inWords), yours: given.map(inWords) };
+    const place = given.findIndex((may, n) => may !== wanted[n]);
+    const output = place < 0 ? [] : ["✗"];
+    states.push({ at: now, runs: shortly[step], lists, output });
+    if (place >= 0) {
+      const which = asked === 2 ? `call ${place + 1} of the two` : "the call";
+      const story = schedule.slice(0, i + 1).join(", ");
+      const does = given[place] ? "goes through" : "is refused";
+      return { story: `${story}: ${which} ${does}, and should not`, states };
+    }
+    const through = wanted.filter((may) => may).length;
+    for (const one of [rules, answer]) {
+      for (let made = 0; made < through; made += 1) {
+        if (step === "failure") one.failed(now);
+        else one.succeeded(now);
       }
     }
   }
   return undefined;
 }
+
+const restOf = (step: Step): number =>
+  step === "a rest" ? restMs : step === "nearly a rest" ? restMs - 1 : 0;
+
+const inWords = (may: boolean): string => (may ? "through" : "refused");
+
+/** As short as the figure's column is narrow. */
+const shortly: Readonly<Record<Step, string>> = {
+  success: "success",
+  failure: "failure",
+  "two successes": "2 calls",
+  "a rest": "a rest",
+  "nearly a rest": "nearly",
+};
 
 const right = {
   "read the weather, no answer": [true, "to read twice does no harm"],

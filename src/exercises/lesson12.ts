@@ -1,6 +1,7 @@
 import { type Exercise, failed, passed, type Verdict } from "../check.ts";
 import type { Clock } from "../clock.ts";
 import { Random } from "../random.ts";
+import { type Section, sectionsFigure } from "../sections-figure.ts";
 import { SimulatedClock } from "../simulated-clock.ts";
 import { type Signal, WatchedStop } from "./stop-signal.ts";
 
@@ -127,14 +128,34 @@ async function judgeRetry(answer: Retry, one: Case): Promise<Verdict> {
   const aborted = abortAt === undefined ? "" : `, aborted at ${abortAt} ms`;
   const given = `tries: ${tries}, ${fails}${aborted}`;
   if (ran.calls.map(show).join() !== wanted.calls.map(show).join()) {
-    return failed(`${given}: calls at ${list(ran.calls)}; they should be at ${list(wanted.calls)}`);
+    const story = `${given}: calls at ${list(ran.calls)}; they should be at ${list(wanted.calls)}`;
+    return failed(story, callsFigure(ran, wanted));
   }
-  if (ran.end !== wanted.end) return failed(`${given}: it ${ran.end}, and should: ${wanted.end}`);
+  if (ran.end !== wanted.end) {
+    const story = `${given}: it ${ran.end}, and should: ${wanted.end}`;
+    return failed(story, callsFigure(ran, wanted));
+  }
   return passed("");
 }
 
+/** Your calls above those that should be; red is one that should not. */
+function callsFigure(ran: Ran, wanted: Ran): string {
+  const sections = (on: string, calls: readonly number[], right: readonly number[]) =>
+    calls.slice(0, mostShown).map((at, i): Section => {
+      const broken = !right.map(show).includes(show(at));
+      return { on, label: String(i + 1), from: at, to: at + callMs, broken };
+    });
+  const rows = [
+    ...sections("a: yours", ran.calls, wanted.calls),
+    ...sections("b: by the rules", wanted.calls, wanted.calls),
+  ];
+  return sectionsFigure(rows, { title: "The calls", broken: "there should be no call" });
+}
+
+const mostShown = 6;
+
 function list(calls: readonly number[]): string {
   if (calls.length === 0) return "no time";
-  const more = calls.length > 6 ? ", …" : "";
-  return `${calls.slice(0, 6).map(show).join(", ")}${more}`;
+  const more = calls.length > mostShown ? ", …" : "";
+  return `${calls.slice(0, mostShown).map(show).join(", ")}${more}`;
 }

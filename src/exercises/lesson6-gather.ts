@@ -1,4 +1,5 @@
 import { type Exercise, failed, passed, type Verdict } from "../check.ts";
+import { type Section, sectionsFigure } from "../sections-figure.ts";
 
 /** What a task of the toy loop yields: "this is how to wake me". */
 export type ToyWait = (wake: () => void) => void;
@@ -61,15 +62,32 @@ function judgeTasks(answer: ToyGather, list: readonly number[], startAt: number)
 
   const late = startAt === 0 ? "" : `, gathered at ${startAt} ms,`;
   const given = `tasks of [${list.join(", ")}] ms${late}`;
-  if (!main.done) return failed(`${given} ${stuck(steps, loop.now)}`);
+  const slowest = Math.max(startAt, ...list);
+  const over = main.done ? (main.result as { at: number }).at : loop.now;
+  const figure = figureOf(list, { from: startAt, to: over, isRight: over === slowest });
+  if (!main.done) return failed(`${given} ${stuck(steps, loop.now)}`, figure);
   const { results, at } = main.result as { results: readonly unknown[]; at: number };
   const wanted = list.map((_, i) => `result ${i + 1}`);
   if (JSON.stringify(results) !== JSON.stringify(wanted)) {
-    return failed(`${given} give [${String(results)}], and should give [${wanted.join()}]`);
+    return failed(`${given} give [${String(results)}], and should give [${wanted.join()}]`, figure);
   }
-  const slowest = Math.max(startAt, ...list);
   if (at === slowest) return passed("");
-  return failed(`${given} are gathered at ${at} ms, and should be at ${slowest} ms`);
+  return failed(`${given} are gathered at ${at} ms, and should be at ${slowest} ms`, figure);
+}
+
+/** The tasks, and how long they were gathered. */
+function figureOf(
+  list: readonly number[],
+  { from, to, isRight }: { readonly from: number; readonly to: number; readonly isRight: boolean },
+): string {
+  const tasks = list.map((ms, i): Section => {
+    return { on: `task ${i + 1}`, label: `${ms} ms`, from: 0, to: ms, broken: false };
+  });
+  const gathered = { on: "gather", label: "waits", from, to, broken: !isRight };
+  return sectionsFigure([gathered, ...tasks], {
+    title: "The tasks, and who gathers them",
+    broken: "does not end with the slowest task",
+  });
 }
 
 function* work<T>(loop: ToyLoop, ms: number, result: T): Generator<ToyWait, T, void> {

@@ -1,5 +1,6 @@
 import { type Exercise, failed, passed, type Verdict } from "../check.ts";
 import type { Clock } from "../clock.ts";
+import { queueStrip } from "../queue-strip.ts";
 import { Random } from "../random.ts";
 import { SimulatedClock } from "../simulated-clock.ts";
 import { timeline } from "../timeline.ts";
@@ -111,12 +112,20 @@ export const insertAlarm: Exercise<InsertAlarm> = {
 function judgeList(answer: InsertAlarm, times: readonly number[]): Verdict {
   const asked = times.map((at, i) => ({ at, name: String.fromCharCode(97 + i) }));
   const list: NamedAlarm[] = [];
+  const states = [];
   for (const [i, alarm] of asked.entries()) {
     answer(list, alarm);
+    const items = list.map(({ at, name }) => `${name}${at}`);
+    const state = { step: shown([alarm]), items, waiting: [], handedOver: [] };
+    states.push(state);
     const wanted = asked.slice(0, i + 1).sort((a, b) => a.at - b.at);
     if (shown(list) === shown(wanted)) continue;
     const story = `asked for in this order: ${shown(asked.slice(0, i + 1))}`;
-    return failed(`${story}; the list is ${shown(list)}, and should be ${shown(wanted)}`);
+    const problem = `it should be ${shown(wanted)}`;
+    const figure = queueStrip([...states.slice(0, -1), { ...state, problem }], {
+      title: "The smallest list that goes wrong",
+    });
+    return failed(`${story}; the list is ${shown(list)}, and should be ${shown(wanted)}`, figure);
   }
   return passed("");
 }

@@ -2,7 +2,14 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import type { PutGet } from "../queue-run.ts";
 import { Queue } from "../queue.ts";
-import { bounded, chooseSize, latest, type MakeBounded } from "./lesson7.ts";
+import {
+  bounded,
+  chooseSize,
+  latest,
+  type MakeBounded,
+  newcomer,
+  type Schedule,
+} from "./lesson7.ts";
 import type { MakeLatest } from "./lesson7-latest.ts";
 import { accepts, rejects } from "./testing.ts";
 
@@ -198,4 +205,30 @@ test("7.3 accepts 2, and rejects what breaks the promise, what is slower, and wh
   for (const size of [0, 1.5, Infinity, -1]) {
     assert.match((await rejects(chooseSize, size)).because, /a whole number from 1 to 60/);
   }
+});
+
+test("7.4 accepts the schedule in which the third item takes the place of the second", async () => {
+  await accepts(newcomer, ["put", "put", ["get", "put"], "get"]);
+});
+
+const wrongSchedules: readonly (readonly [string, Schedule, RegExp])[] = [
+  ["each step in its own time", ["put", "put", "get", "get"], /nobody is overtaken$/],
+  ["the newcomer after the get", ["put", "put", "get", "put", "get"], /nobody is overtaken$/],
+  ["no last look", ["put", "put", ["get", "put"]], /A asks, put 2: nobody is overtaken$/],
+  ["another fault", ["put", "put", "put", ["get", "get"]], /That is another fault/],
+  ["nothing", [], /no step: nobody is overtaken$/],
+];
+for (const [name, schedule, because] of wrongSchedules) {
+  test(`7.4 rejects ${name}`, async () => {
+    const verdict = await rejects(newcomer, schedule);
+    assert.match(verdict.because, because);
+    assert.match(verdict.figure ?? "", /^<svg/);
+  });
+}
+
+test("7.4 rejects more steps than it takes, and steps that are none", async () => {
+  const long: Schedule = ["put", "put", ["get", "put"], "get", "get"];
+  assert.match((await rejects(newcomer, long)).because, /6 steps; 5 are enough/);
+  const unknown = ["push"] as unknown as Schedule;
+  assert.match((await rejects(newcomer, unknown)).because, /a step is "put" or "get", got push/);
 });

@@ -9,6 +9,7 @@ import { max, mean } from "../stats.ts";
 import { judgeQueue, watchedFields } from "./lesson3-schedules.ts";
 
 export { latest, type LatestValue } from "./lesson7-latest.ts";
+export { newcomer, type Schedule } from "./lesson7-newcomer.ts";
 
 /** Makes a queue with room for `maxSize` items. */
 export type MakeBounded = (maxSize: number) => PutGet<number>;

@@ -1,11 +1,13 @@
 import { type Exercise, failed, passed, type Verdict } from "../check.ts";
 import type { Clock, Timer } from "../clock.ts";
+import { type Section, sectionsFigure } from "../sections-figure.ts";
 import { SimulatedClock } from "../simulated-clock.ts";
 import { type Signal, WatchedStop } from "./stop-signal.ts";
 
 export type { Signal } from "./stop-signal.ts";
 export { type Letterbox, letterbox } from "./lesson8-letterbox.ts";
 export { drainThenStop, type Plant } from "./lesson8-drain.ts";
+export { persist, type Persist } from "./lesson8-persist.ts";
 
 /** All that a sleep is made of. */
 export type Timers = Pick<Clock, "callLater">;
@@ -34,8 +36,9 @@ const sleepMs = 100;
 
 async function judgeSleep(answer: Sleep, abortAt: number | "before" | undefined): Promise<Verdict> {
   const clock = new SimulatedClock();
-  const timers = new CountedTimers(clock);
-  const stop = new WatchedStop();
+  const [timer, listener] = [new Stay("timer", clock), new Stay("listener", clock)];
+  const timers = new CountedTimers(clock, (count) => timer.note(count));
+  const stop = new WatchedStop((count) => listener.note(count));
   const reason = new Error("the reason");
   if (abortAt === "before") stop.abort(reason);
   else if (abortAt !== undefined) clock.callLater(abortAt, () => stop.abort(reason));
@@ -53,9 +56,19 @@ async function judgeSleep(answer: Sleep, abortAt: number | "before" | undefined)
   const wanted = `${aborts ? "rejects" : "is fulfilled"} at ${at} ms`;
   const given = `a sleep of ${sleepMs} ms ${storyOf(abortAt)}`;
   const actual = end.said === "" ? "never ends" : `${end.said} at ${end.at} ms`;
-  if (actual !== wanted) return failed(`${given} ${actual}; it ${wanted} if all is well`);
-  if (end.timers > 0) return failed(`${given} leaves its timer behind`);
-  if (end.listeners > 0) return failed(`${given} leaves ${end.listeners} listener on the signal`);
+  const isRight = actual === wanted;
+  const until = end.said === "" ? 2 * sleepMs : end.at;
+  const sleep = { on: "sleep", label: end.said || "never ends", from: 0, to: until };
+  const stays = [timer, listener].flatMap((one) => one.until(until));
+  const figure = sectionsFigure([{ ...sleep, broken: !isRight }, ...stays], {
+    title: `The sleep, and what it leaves behind`,
+    broken: "that is not as it should be",
+  });
+  if (!isRight) return failed(`${given} ${actual}; it ${wanted} if all is well`, figure);
+  if (end.timers > 0) return failed(`${given} leaves its timer behind`, figure);
+  if (end.listeners > 0) {
+    return failed(`${given} leaves ${end.listeners} listener on the signal`, figure);
+  }
   return passed("");
 }
 
@@ -64,13 +77,47 @@ function storyOf(abortAt: number | "before" | undefined): string {
   return abortAt === "before" ? "whose signal is aborted already" : `aborted at ${abortAt} ms`;
 }
 
+/** From when to when something was there. */
+class Stay {
+  readonly #on: string;
+  readonly #clock: Clock;
+  readonly #over: Section[] = [];
+  #from: number | undefined;
+
+  constructor(on: string, clock: Clock) {
+    this.#on = on;
+    this.#clock = clock;
+  }
+
+  note(count: number): void {
+    if (count > 0) this.#from ??= this.#clock.now();
+    else if (this.#from !== undefined) {
+      this.#over.push(this.#section("there", this.#from, this.#clock.now(), false));
+      this.#from = undefined;
+    }
+  }
+
+  /** What is still there at this instant is broken, and drawn a little beyond it. */
+  until(end: number): readonly Section[] {
+    const over = this.#over.filter(({ from }) => from <= end);
+    if (this.#from === undefined) return over;
+    return [...over, this.#section("left behind", this.#from, end + sleepMs / 2, true)];
+  }
+
+  #section(label: string, from: number, to: number, broken: boolean): Section {
+    return { on: this.#on, label, from, to, broken };
+  }
+}
+
 /** Timers that know how many of them are still to come. */
 class CountedTimers implements Timers {
   readonly #clock: Clock;
   readonly #set = new Set<object>();
+  readonly #changed: (count: number) => void;
 
-  constructor(clock: Clock) {
+  constructor(clock: Clock, changed: (count: number) => void) {
     this.#clock = clock;
+    this.#changed = changed;
   }
 
   get set(): number {
@@ -79,14 +126,18 @@ class CountedTimers implements Timers {
 
   callLater(ms: number, callback: () => void): Timer {
     const mark = {};
-    this.#set.add(mark);
-    const timer = this.#clock.callLater(ms, () => {
+    this.#changed(this.#set.add(mark).size);
+    const gone = () => {
       this.#set.delete(mark);
+      this.#changed(this.#set.size);
+    };
+    const timer = this.#clock.callLater(ms, () => {
+      gone();
       callback();
     });
     return {
       cancel: () => {
-        this.#set.delete(mark);
+        gone();
         timer.cancel();
       },
     };

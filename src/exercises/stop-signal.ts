@@ -14,10 +14,13 @@ export interface Signal {
 /** An AbortController with a signal that can say who still listens. */
 export class WatchedStop {
   readonly #listeners = new Set<() => void>();
+  readonly #changed: (listeners: number) => void;
   #reason: Error | undefined;
   readonly signal: Signal;
 
-  constructor() {
+  /** `changed` hears how many listeners there are, whenever that has changed. */
+  constructor(changed: (listeners: number) => void = () => {}) {
+    this.#changed = changed;
     const reason = () => this.#reason;
     this.signal = {
       get aborted() {
@@ -29,8 +32,13 @@ export class WatchedStop {
       throwIfAborted: () => {
         if (this.#reason) throw this.#reason;
       },
-      addEventListener: (_, listener) => void this.#listeners.add(listener),
-      removeEventListener: (_, listener) => void this.#listeners.delete(listener),
+      addEventListener: (_, listener) => {
+        changed(this.#listeners.add(listener).size);
+      },
+      removeEventListener: (_, listener) => {
+        this.#listeners.delete(listener);
+        changed(this.#listeners.size);
+      },
     };
   }
 
@@ -45,6 +53,7 @@ export class WatchedStop {
     this.#reason = reason;
     const called = [...this.#listeners];
     this.#listeners.clear(); // it aborts once: whoever is still there is no burden any more
+    this.#changed(0);
     for (const listener of called) listener();
   }
 }

@@ -1,0 +1,45 @@
+import { host, type Rejection } from "../host.ts";
+
+/**
+ * A promise that knows whether anybody listens. `await`, `Promise.all` and the like call its `then`,
+ * because its constructor is not Promise itself. The platform believes that it is always heard:
+ * an answer that does not listen gets a verdict, and does not end the process.
+ */
+export class Watched<T> extends Promise<T> {
+  isHeard = false;
+
+  static override get [Symbol.species](): PromiseConstructor {
+    return Promise;
+  }
+
+  constructor(executor: (resolve: (value: T) => void, reject: (error: unknown) => void) => void) {
+    super(executor);
+    void super.then(undefined, () => {});
+  }
+
+  override then<A = T, B = never>(
+    onReturn?: ((value: T) => A | PromiseLike<A>) | null,
+    onThrow?: ((error: unknown) => B | PromiseLike<B>) | null,
+  ): Promise<A | B> {
+    this.isHeard = true;
+    return super.then(onReturn, onThrow);
+  }
+}
+
+/** Promises that an answer makes out of the watched ones are the platform's: it says which of them go unheard. */
+export function onUnhandled(note: (error: unknown) => void): () => void {
+  const { process } = host;
+  if (process?.on && process.off) {
+    process.on("unhandledRejection", note);
+    return () => process.off?.("unhandledRejection", note);
+  }
+  const listener = (event: Rejection) => {
+    event.preventDefault();
+    note(event.reason);
+  };
+  host.addEventListener?.("unhandledrejection", listener);
+  return () => host.removeEventListener?.("unhandledrejection", listener);
+}
+
+/** The platform looks for unheard rejections only when its own loop turns. */
+export const wholeTurn = (): Promise<void> => new Promise((resolve) => host.setTimeout(resolve, 1));
