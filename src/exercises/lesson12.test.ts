@@ -58,7 +58,9 @@ const wrongRetries = [
 
 for (const [mistake, because] of wrongRetries) {
   test(`12.1 rejects a retry with this mistake: ${mistake}`, async () => {
-    assert.match((await rejects(retry, retryWith(mistake))).because, because);
+    const verdict = await rejects(retry, retryWith(mistake));
+    assert.match(verdict.because, because);
+    assert.match(verdict.figure ?? "", /^<svg/);
   });
 }
 
@@ -251,7 +253,9 @@ const wrongBreakers = [
 
 for (const [mistake, because] of wrongBreakers) {
   test(`12.3 rejects a breaker with this mistake: ${mistake}`, async () => {
-    assert.match((await rejects(breaker, breakerWith(mistake))).because, because);
+    const verdict = await rejects(breaker, breakerWith(mistake));
+    assert.match(verdict.because, because);
+    assert.match(verdict.figure ?? "", /^<svg/);
   });
 }
 

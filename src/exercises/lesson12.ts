@@ -146,8 +146,8 @@ function callsFigure(ran: Ran, wanted: Ran): string {
       return { on, label: String(i + 1), from: at, to: at + callMs, broken };
     });
   const rows = [
-    ...sections("a: yours", ran.calls, wanted.calls),
-    ...sections("b: by the rules", wanted.calls, wanted.calls),
+    ...sections("yours", ran.calls, wanted.calls),
+    ...sections("by the rules", wanted.calls, wanted.calls),
   ];
   return sectionsFigure(rows, { title: "The calls", broken: "there should be no call" });
 }

@@ -93,6 +93,7 @@ test("6.4 rejects results that are taken without waiting", async () => {
     return tasks.map((task) => task.result);
   };
   const verdict = await rejects(gather, answer(impatient));
+  assert.match(verdict.figure ?? "", /^<svg/);
   assert.match(verdict.because, /tasks of \[10\] ms give \[\], and should give \[result 1\]/);
 });
 

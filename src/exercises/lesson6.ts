@@ -1,6 +1,6 @@
 import { type Exercise, failed, passed, type Verdict } from "../check.ts";
 import type { Clock } from "../clock.ts";
-import { queueStrip } from "../queue-strip.ts";
+import { type LoopState, loopStrip } from "../loop-strip.ts";
 import { Random } from "../random.ts";
 import { SimulatedClock } from "../simulated-clock.ts";
 import { timeline } from "../timeline.ts";
@@ -112,26 +112,23 @@ export const insertAlarm: Exercise<InsertAlarm> = {
 function judgeList(answer: InsertAlarm, times: readonly number[]): Verdict {
   const asked = times.map((at, i) => ({ at, name: String.fromCharCode(97 + i) }));
   const list: NamedAlarm[] = [];
-  const states = [];
+  const states: LoopState[] = [];
   for (const [i, alarm] of asked.entries()) {
     answer(list, alarm);
-    const items = list.map(({ at, name }) => `${name}${at}`);
-    const state = { step: shown([alarm]), items, waiting: [], handedOver: [] };
-    states.push(state);
     const wanted = asked.slice(0, i + 1).sort((a, b) => a.at - b.at);
+    const lists = { "the list": list.map(inWords), "should be": wanted.map(inWords) };
+    states.push({ at: alarm.at, runs: alarm.name, lists, output: [] });
     if (shown(list) === shown(wanted)) continue;
     const story = `asked for in this order: ${shown(asked.slice(0, i + 1))}`;
-    const problem = `it should be ${shown(wanted)}`;
-    const figure = queueStrip([...states.slice(0, -1), { ...state, problem }], {
-      title: "The smallest list that goes wrong",
-    });
+    const figure = loopStrip(states, { title: "The smallest list that goes wrong" });
     return failed(`${story}; the list is ${shown(list)}, and should be ${shown(wanted)}`, figure);
   }
   return passed("");
 }
 
-const shown = (alarms: readonly NamedAlarm[]): string =>
-  alarms.map(({ at, name }) => `${name} at ${at}`).join(", ") || "empty";
+const shown = (alarms: readonly NamedAlarm[]): string => alarms.map(inWords).join(", ") || "empty";
+
+const inWords = ({ at, name }: NamedAlarm): string => `${name} at ${at}`;
 
 /** Does pieces of work, each of which holds the thread for up to 10 milliseconds. */
 export type Crunch = (pieces: readonly (() => void)[], clock: Clock) => Promise<void>;

@@ -107,7 +107,9 @@ const wrongSleeps: readonly (readonly [string, RegExp, Sleep])[] = [
 
 for (const [what, because, sleep] of wrongSleeps) {
   test(`8.1 rejects a sleep ${what}`, async () => {
-    assert.match((await rejects(abortableSleep, sleep)).because, because);
+    const verdict = await rejects(abortableSleep, sleep);
+    assert.match(verdict.because, because);
+    assert.match(verdict.figure ?? "", /^<svg/);
   });
 }
 

@@ -92,20 +92,24 @@ class Stay {
   note(count: number): void {
     if (count > 0) this.#from ??= this.#clock.now();
     else if (this.#from !== undefined) {
-      this.#over.push(this.#section("there", this.#from, this.#clock.now(), false));
+      this.#over.push(this.#section(this.#from, this.#clock.now()));
       this.#from = undefined;
     }
   }
 
   /** What is still there at this instant is broken, and drawn a little beyond it. */
   until(end: number): readonly Section[] {
-    const over = this.#over.filter(({ from }) => from <= end);
-    if (this.#from === undefined) return over;
-    return [...over, this.#section("left behind", this.#from, end + sleepMs / 2, true)];
+    const stays = this.#over.filter(({ from }) => from <= end);
+    if (this.#from !== undefined) {
+      stays.push(this.#section(this.#from, end + sleepMs / 2));
+    }
+    return stays.map((one) =>
+      one.to > end ? { ...one, label: "left behind", broken: true } : one,
+    );
   }
 
-  #section(label: string, from: number, to: number, broken: boolean): Section {
-    return { on: this.#on, label, from, to, broken };
+  #section(from: number, to: number): Section {
+    return { on: this.#on, label: "there", from, to, broken: false };
   }
 }
 
