@@ -35,6 +35,16 @@ export { Event } from "./event.ts";
 export { fullJitter, retry, type RetryOptions } from "./retry.ts";
 export { Breaker, BreakerOpen, type BreakerOptions, type BreakerState } from "./breaker.ts";
 
+// Jobs outside of the program
+export {
+  type DeadLetter,
+  type Job,
+  type JobQueue,
+  type JobRules,
+  type JobStats,
+} from "./job-queue.ts";
+export { LeaseQueue } from "./lease-queue.ts";
+
 // Errors
 export {
   CancelledError,

@@ -1,0 +1,157 @@
+import type { ChildProcess } from "node:child_process";
+import { setTimeout as sleep } from "node:timers/promises";
+import { endProgram, ended, lastWordsOf, startProgram } from "./children.ts";
+import type {
+  CrewEvent,
+  Point,
+  ProducerOrder,
+  Service,
+  Task,
+  WorkerOrder,
+} from "./crew-messages.ts";
+import type { Engine } from "./engine.ts";
+
+export interface WorkerOptions {
+  /** Which queues it serves, in turn, and how. */
+  readonly services: readonly Service[];
+  /** How long one job takes; default: 20 ms. */
+  readonly workMs?: number;
+  /** Where it stands still, once, until it is told to go on or killed. */
+  readonly standAt?: Point;
+}
+
+export interface ProducerOptions {
+  readonly queue: string;
+  readonly tasks: readonly Task[];
+  /** After each put; default: none. */
+  readonly pauseMs?: number;
+}
+
+/** Workers and producers on one engine, each a process of its own. None of them outlives this one. */
+export class Crew {
+  readonly #engine: Engine;
+  readonly #members: Member[] = [];
+
+  constructor(engine: Engine) {
+    this.#engine = engine;
+  }
+
+  /** Starts a worker. Resolves when it is connected and about to take its first job. */
+  async worker(name: string, options: WorkerOptions): Promise<Member> {
+    const { services, workMs = 20, standAt } = options;
+    return await this.#start("worker", {
+      name,
+      services,
+      workMs,
+      standAt,
+      address: this.#engine.address,
+    });
+  }
+
+  /** Starts a producer. Resolves when it is connected and about to put its first task. */
+  async producer(name: string, options: ProducerOptions): Promise<Member> {
+    const { queue, tasks, pauseMs = 0 } = options;
+    return await this.#start("producer", {
+      name,
+      queue,
+      tasks,
+      pauseMs,
+      address: this.#engine.address,
+    });
+  }
+
+  async #start(program: string, order: WorkerOrder | ProducerOrder): Promise<Member> {
+    const member = new Member(order.name, startProgram(program));
+    this.#members.push(member);
+    member.send(order);
+    await member.heard(({ what }) => what === "ready");
+    return member;
+  }
+
+  /** Ends them all; resolves when none of them runs any more. */
+  async close(): Promise<void> {
+    await Promise.all(this.#members.map(async (member) => await member.end()));
+  }
+}
+
+/** How long anything that is awaited of a process may take, in milliseconds. */
+const patienceMs = 60_000;
+
+/** A worker or a producer: a process. */
+export class Member {
+  readonly name: string;
+  readonly #child: ChildProcess;
+  readonly #events: CrewEvent[] = [];
+  readonly #listeners = new Set<() => void>();
+
+  constructor(name: string, child: ChildProcess) {
+    this.name = name;
+    this.#child = child;
+    child.on("message", (event: CrewEvent) => {
+      this.#events.push(event);
+      for (const listener of this.#listeners) listener();
+    });
+  }
+
+  /** The process's number. */
+  get pid(): number {
+    return this.#child.pid ?? 0;
+  }
+
+  /** What it has reported up to now. */
+  get events(): readonly CrewEvent[] {
+    return this.#events;
+  }
+
+  send(message: object): void {
+    this.#child.send(message);
+  }
+
+  /** Resolves with the first report that fits, also one of before. Rejects when the process ends, or after a minute. */
+  async heard(fits: (event: CrewEvent) => boolean): Promise<CrewEvent> {
+    const listening = new AbortController();
+    const { signal } = listening;
+    const found = new Promise<CrewEvent>((resolve) => {
+      const look = (): void => {
+        const event = this.#events.find(fits);
+        if (event) resolve(event);
+      };
+      this.#listeners.add(look);
+      signal.addEventListener("abort", () => this.#listeners.delete(look));
+      look();
+    });
+    const late = sleep(patienceMs, undefined, { signal, ref: false }).then(() => {
+      throw new Error(`${this.name} has not reported within ${patienceMs / 1000} s`);
+    });
+    const gone = ended(this.#child, signal).then(() => {
+      throw new Error(`${this.name} has ended. ${lastWordsOf(this.#child)}`);
+    });
+    try {
+      return await Promise.race([found, late, gone]);
+    } finally {
+      for (const lost of [late, gone]) lost.catch(() => {});
+      listening.abort();
+    }
+  }
+
+  /** Resolves when it stands at its point. */
+  async stands(): Promise<void> {
+    await this.heard(({ what }) => what === "stands");
+  }
+
+  /** Lets it go on from where it stands. */
+  goOn(): void {
+    this.send({ goOn: true });
+  }
+
+  /** kill -9: it gets no chance to do anything about it. Resolves when it is dead. */
+  async kill(): Promise<void> {
+    this.#child.kill("SIGKILL");
+    await ended(this.#child);
+  }
+
+  /** Lets it end by itself. Resolves when it has. */
+  async end(): Promise<void> {
+    await endProgram(this.#child);
+  }
+}
