@@ -28,6 +28,7 @@ await command(
   .action(async (pattern: string | undefined, { root }: Flags) => {
     await perform(async () => {
       sayWhatIsMissing();
+      sayWhichEngine();
       const tests = await testFiles(root, pattern ?? "");
       const all =
         pattern === undefined
@@ -108,4 +109,13 @@ function sayWhatIsMissing(): void {
       `${program} is not installed: its tests are skipped (sudo apt-get install ${debian})`,
     );
   }
+}
+
+/** Lesson 15's tests run on one engine or the other: nothing is skipped, and it is said which. */
+function sayWhichEngine(): void {
+  console.log(
+    process.env["DATABASE_URL"]
+      ? "DATABASE_URL is set: the tests of node/jobs use that PostgreSQL server"
+      : "DATABASE_URL is not set: the tests of node/jobs use the embedded engine (on a real server, which needs the Debian package postgresql: .ci/with-postgres npm test node/jobs)",
+  );
 }

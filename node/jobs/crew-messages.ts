@@ -49,6 +49,7 @@ export interface ProducerOrder {
 /** What workers and producers report, in the order in which it happened to them. */
 export type CrewEvent =
   | { readonly what: "ready" | "finished" }
+  | { readonly what: "trouble"; readonly why: string }
   | { readonly what: "stands"; readonly at: Point }
   | { readonly what: "put"; readonly n: number }
   | {

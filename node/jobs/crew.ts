@@ -1,6 +1,6 @@
-import type { ChildProcess } from "node:child_process";
 import { setTimeout as sleep } from "node:timers/promises";
-import { endProgram, ended, lastWordsOf, startProgram } from "./children.ts";
+import type { Started } from "../processes/start-module.ts";
+import { startProgram } from "./programs.ts";
 import type {
   CrewEvent,
   Point,
@@ -60,7 +60,10 @@ export class Crew {
     });
   }
 
-  async #start(program: string, order: WorkerOrder | ProducerOrder): Promise<Member> {
+  async #start(
+    program: "worker" | "producer",
+    order: WorkerOrder | ProducerOrder,
+  ): Promise<Member> {
     const member = new Member(order.name, startProgram(program));
     this.#members.push(member);
     member.send(order);
@@ -68,9 +71,9 @@ export class Crew {
     return member;
   }
 
-  /** Ends them all; resolves when none of them runs any more. */
+  /** Ends them all, whatever they are doing; resolves when none of them runs any more. */
   async close(): Promise<void> {
-    await Promise.all(this.#members.map(async (member) => await member.end()));
+    await Promise.all(this.#members.map(async (member) => await member.kill()));
   }
 }
 
@@ -80,14 +83,14 @@ const patienceMs = 60_000;
 /** A worker or a producer: a process. */
 export class Member {
   readonly name: string;
-  readonly #child: ChildProcess;
+  readonly #started: Started;
   readonly #events: CrewEvent[] = [];
   readonly #listeners = new Set<() => void>();
 
-  constructor(name: string, child: ChildProcess) {
+  constructor(name: string, started: Started) {
     this.name = name;
-    this.#child = child;
-    child.on("message", (event: CrewEvent) => {
+    this.#started = started;
+    started.process.on("message", (event: CrewEvent) => {
       this.#events.push(event);
       for (const listener of this.#listeners) listener();
     });
@@ -95,7 +98,7 @@ export class Member {
 
   /** The process's number. */
   get pid(): number {
-    return this.#child.pid ?? 0;
+    return this.#started.process.pid ?? 0;
   }
 
   /** What it has reported up to now. */
@@ -104,16 +107,18 @@ export class Member {
   }
 
   send(message: object): void {
-    this.#child.send(message);
+    this.#started.process.send(message);
   }
 
   /** Resolves with the first report that fits, also one of before. Rejects when the process ends, or after a minute. */
   async heard(fits: (event: CrewEvent) => boolean): Promise<CrewEvent> {
     const listening = new AbortController();
     const { signal } = listening;
-    const found = new Promise<CrewEvent>((resolve) => {
+    const found = new Promise<CrewEvent>((resolve, reject) => {
       const look = (): void => {
         const event = this.#events.find(fits);
+        const trouble = this.#events.find(({ what }) => what === "trouble");
+        if (trouble?.what === "trouble") reject(new Error(`${this.name}: ${trouble.why}`));
         if (event) resolve(event);
       };
       this.#listeners.add(look);
@@ -123,8 +128,8 @@ export class Member {
     const late = sleep(patienceMs, undefined, { signal, ref: false }).then(() => {
       throw new Error(`${this.name} has not reported within ${patienceMs / 1000} s`);
     });
-    const gone = ended(this.#child, signal).then(() => {
-      throw new Error(`${this.name} has ended. ${lastWordsOf(this.#child)}`);
+    const gone = this.#started.ended.then((how) => {
+      throw new Error(`${this.name} ${how}`);
     });
     try {
       return await Promise.race([found, late, gone]);
@@ -146,12 +151,6 @@ export class Member {
 
   /** kill -9: it gets no chance to do anything about it. Resolves when it is dead. */
   async kill(): Promise<void> {
-    this.#child.kill("SIGKILL");
-    await ended(this.#child);
-  }
-
-  /** Lets it end by itself. Resolves when it has. */
-  async end(): Promise<void> {
-    await endProgram(this.#child);
+    await this.#started.kill();
   }
 }

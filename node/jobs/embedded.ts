@@ -1,6 +1,6 @@
-import type { ChildProcess } from "node:child_process";
-import { endProgram, ended, lastWordsOf, startProgram } from "./children.ts";
-import { projectFile } from "./project.ts";
+import { join } from "node:path";
+import { ProcessDied, type Started } from "../processes/start-module.ts";
+import { startProgram } from "./programs.ts";
 import { EngineTrouble } from "./trouble.ts";
 
 /** What the program that serves the embedded database is told. */
@@ -46,28 +46,29 @@ export async function startEmbedded({
   cacheFolder,
 }: EmbeddedOptions): Promise<Embedded> {
   const child = startProgram("embedded-server");
-  const folder = cacheFolder ?? projectFile(".cache/jobs");
+  const folder = cacheFolder ?? join(import.meta.dirname, "../../.cache/jobs");
   try {
     const report = await ask(child, { port, schema, cacheFolder: folder });
     if ("trouble" in report) throw EngineTrouble.ofPort(port, report.trouble);
-    child.unref();
-    child.channel?.unref();
     return {
       url: `postgres://postgres@${report.listening}/postgres`,
-      pid: child.pid ?? 0,
-      close: async () => await endProgram(child),
+      pid: child.process.pid ?? 0,
+      close: async () => await child.kill(),
     };
   } catch (error) {
-    await endProgram(child);
+    await child.kill();
     throw error;
   }
 }
 
-async function ask(child: ChildProcess, request: EmbeddedRequest): Promise<EmbeddedReport> {
-  const report = new Promise<EmbeddedReport>((resolve) => child.once("message", resolve));
-  child.send(request);
-  const died = ended(child).then(() => {
-    throw new EngineTrouble(`the embedded engine ended before it served: ${lastWordsOf(child)}`);
-  });
-  return await Promise.race([report, died]);
+async function ask(child: Started, request: EmbeddedRequest): Promise<EmbeddedReport> {
+  child.process.send(request);
+  try {
+    return await child.firstMessage<EmbeddedReport>();
+  } catch (error) {
+    if (!(error instanceof ProcessDied)) throw error;
+    throw new EngineTrouble(`the embedded engine does not start: ${error.message}`, {
+      cause: error,
+    });
+  }
 }

@@ -4,12 +4,13 @@
  */
 import assert from "node:assert/strict";
 import { connect } from "node:net";
+import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { after, before, test } from "node:test";
 import { LeaseQueue } from "../../src/lease-queue.ts";
 import { Random } from "../../src/random.ts";
 import { SimulatedClock } from "../../src/simulated-clock.ts";
-import { ended, startProgram } from "./children.ts";
+import { startModule } from "../processes/start-module.ts";
 import { Crew, type Engine, Ledger, openEngine, points, settled, type Task } from "./index.ts";
 import { keepsItsPromises } from "./testing/contract.ts";
 
@@ -155,7 +156,7 @@ test("a producer's jobs outlive it", async () => {
   assert.ok((await queue.stats()).ready >= 7);
   await assert.rejects(
     producer.heard(({ what }) => what === "finished"),
-    /producer has ended/,
+    /producer was ended by SIGKILL/,
   );
   await crew.close();
 });
@@ -171,13 +172,9 @@ test("an engine that is closed leaves no process, no port and no table behind", 
 });
 
 test("kill -9 of the process that opened the engine ends its engine and its workers", async () => {
-  const opener = startProgram("../testing/opener");
-  const pids = await new Promise<number[]>((resolve, reject) => {
-    opener.once("message", resolve);
-    opener.once("exit", () => reject(new Error("the opener has ended")));
-  });
-  opener.kill("SIGKILL");
-  await ended(opener);
+  const opener = startModule(join(import.meta.dirname, "testing/opener.ts"));
+  const pids = await opener.firstMessage<number[]>();
+  await opener.kill();
   for (let look = 0; look < 600 && pids.some(isAlive); look += 1) await sleep(100);
   assert.deepEqual(pids.filter(isAlive), []);
 });

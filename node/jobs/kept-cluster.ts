@@ -1,7 +1,6 @@
 import { randomBytes } from "node:crypto";
 import { mkdir, readFile, rename, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
-import { projectFile } from "./project.ts";
 
 /** What was kept under this schema's name for the installed versions; undefined if nothing can be read. */
 export async function keptCluster(folder: string, schema: string): Promise<Blob | undefined> {
@@ -29,6 +28,6 @@ async function clusterFile(folder: string, schema: string): Promise<string> {
 }
 
 async function versionOf(name: string): Promise<string> {
-  const file = projectFile(`node_modules/${name}/package.json`);
+  const file = join(import.meta.dirname, `../../node_modules/${name}/package.json`);
   return (JSON.parse(await readFile(file, "utf8")) as { version: string }).version;
 }

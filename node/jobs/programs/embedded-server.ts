@@ -1,4 +1,5 @@
 /** PostgreSQL inside of Node: serves one database, which lives in memory, on a port of this machine. Ends with its channel. */
+import { endWithParent } from "../../processes/end-with-parent.ts";
 import { once } from "node:events";
 import { createServer } from "node:net";
 import { PGlite } from "@electric-sql/pglite";
@@ -9,7 +10,7 @@ import { connectionsAtOnce, type EmbeddedReport, type EmbeddedRequest } from "..
 
 const report = (message: EmbeddedReport): void => void process.send?.(message);
 
-process.once("disconnect", () => process.exit());
+endWithParent();
 process.once("message", (request: EmbeddedRequest) => {
   serve(request).catch((error: NodeJS.ErrnoException) => {
     report({ trouble: { code: error.code ?? "", message: error.message } });

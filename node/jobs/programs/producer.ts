@@ -1,15 +1,15 @@
 /** A producer: puts its tasks into a queue, one after another, says so, and ends. */
+import { endWithParent } from "../../processes/end-with-parent.ts";
 import { setTimeout as sleep } from "node:timers/promises";
 import type { CrewEvent, ProducerOrder, Task } from "../crew-messages.ts";
 import { joinEngine } from "../engine.ts";
 
 const report = (event: CrewEvent): void => void (process.connected && process.send?.(event));
 
-process.once("disconnect", () => process.exit());
+endWithParent();
 process.once("message", (order: ProducerOrder) => {
   produce(order).catch((error: unknown) => {
-    console.error(error instanceof Error ? error.message : error);
-    process.exit(1);
+    report({ what: "trouble", why: error instanceof Error ? error.message : String(error) });
   });
 });
 

@@ -1,4 +1,5 @@
 /** A worker: takes jobs, does them, has its effect, and says done. Ends when who started it is gone. */
+import { endWithParent } from "../../processes/end-with-parent.ts";
 import { setTimeout as sleep } from "node:timers/promises";
 import type { Job } from "../../../src/job-queue.ts";
 import type { BossQueue } from "../boss-queue.ts";
@@ -11,11 +12,10 @@ const restMs = 50;
 
 const report = (event: CrewEvent): void => void (process.connected && process.send?.(event));
 
-process.once("disconnect", () => process.exit());
+endWithParent();
 process.once("message", (order: WorkerOrder) => {
   work(order).catch((error: unknown) => {
-    console.error(error instanceof Error ? error.message : error);
-    process.exit(1);
+    report({ what: "trouble", why: error instanceof Error ? error.message : String(error) });
   });
 });
 
