@@ -238,5 +238,7 @@ export interface CompiledCell {
 
 /** Where the files of the live cells lie in the site. */
 export const programPath = (lesson: string): string => `assets/live/${lesson}.js`;
+export const exercisesPath = (lesson: string): string => `assets/live/${lesson}.exercises.js`;
 export const kernelPath = "assets/live/kernel.js";
+export const libraryPath = "assets/live/library.js";
 export const compilerPath = "assets/live/compiler.js";

@@ -5,8 +5,10 @@ const folder = join(import.meta.dirname, "browser");
 
 const workerProgram = "../worker/worker.ts";
 
+type Entry = readonly [entry: string, name?: string, alias?: Readonly<Record<string, string>>];
+
 /** What a page may load, by its path in the site; what it exports is found under the name. */
-const entries: Readonly<Record<string, readonly [entry: string, name?: string]>> = {
+const entries: Readonly<Record<string, Entry>> = {
   "assets/reader.js": ["reader.ts"],
   "assets/hover.js": ["hover.ts", "interleaveHover"],
   "assets/hover.css": ["hover.css"],
@@ -21,7 +23,12 @@ const entries: Readonly<Record<string, readonly [entry: string, name?: string]>>
 const liveEntries: typeof entries = {
   "assets/live.js": ["../../live/page/start/start.ts"],
   "assets/live.css": ["../../live/page/live.css"],
-  "assets/live/session.js": ["../../live/page/session/open.ts", "interleaveSession"],
+  "assets/live/session.js": [
+    "../../live/page/session/open.ts",
+    "interleaveSession",
+    { ansi_up: join(folder, "../../live/page/session/colours.ts") },
+  ],
+  "assets/live/colours.js": ["ansi_up", "interleaveColours"],
   "assets/live/editor.js": ["../../live/page/editor/editor.ts", "interleaveEditor"],
   "assets/live/rich.js": ["../../live/page/rich/rich.ts", "interleaveRich"],
   "assets/live/markdown.js": ["../../live/page/rich/markdown.ts", "interleaveMarkdown"],
@@ -48,8 +55,8 @@ export async function liveScripts(keep: Keep): Promise<Scripts> {
 
 async function bundles(of: typeof entries, keep: Keep, parts: unknown): Promise<Scripts> {
   return await Promise.all(
-    Object.entries(of).map(async ([path, [entry, name]]) => {
-      const script = await keep("scripts", [parts, path], async () => await bundled(entry, name));
+    Object.entries(of).map(async ([path, entry]) => {
+      const script = await keep("scripts", [parts, path], async () => await bundled(...entry));
       return [path, script] as const;
     }),
   );
@@ -75,10 +82,10 @@ export async function workerScript(keep: Keep): Promise<string> {
   return await keep("scripts", [parts, workerProgram], async () => await bundled(workerProgram));
 }
 
-async function bundled(entry: string, globalName?: string): Promise<string> {
+async function bundled(...[entry, globalName, alias]: Entry): Promise<string> {
   const { build } = await import("esbuild");
   const { outputFiles } = await build({
-    entryPoints: [join(folder, entry)],
+    entryPoints: [/\.(ts|css)$/.test(entry) ? join(folder, entry) : entry],
     absWorkingDir: folder,
     bundle: true,
     write: false,
@@ -89,6 +96,7 @@ async function bundled(entry: string, globalName?: string): Promise<string> {
     charset: "utf8",
     legalComments: "none",
     logLevel: "silent",
+    ...(alias && { alias }),
   });
   return outputFiles[0]?.text ?? "";
 }

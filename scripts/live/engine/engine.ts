@@ -19,6 +19,7 @@ import {
 import { load } from "../../site/browser/load.ts";
 import { CompilerClient } from "./compiler-client.ts";
 import { KernelWorker } from "./kernel-worker.ts";
+import { LessonModules } from "./lesson-modules.ts";
 import { needsNodeFailure } from "./needs-node-failure.ts";
 import type { KernelFiles, Loaded } from "./loaded.ts";
 import { Sandbox } from "./sandbox.ts";
@@ -165,6 +166,7 @@ class LiveEngine implements Engine {
       if (this.#running !== waiting) return { type: "done", cellId, status: "interrupted" };
       this.#active ??= this.#worker(opened);
       const past = { ...(await this.#compiled(opened, waiting.request)), count };
+      if (await opened.modules.fetchFor(past.compiled.script)) this.#provide(opened);
       if (this.#running !== waiting) return { type: "done", cellId, status: "interrupted" };
       this.#tell({ type: "started", cellId, count });
       const status = await this.#active.run(past.compiled, past.source, count);
@@ -187,7 +189,7 @@ class LiveEngine implements Engine {
   #worker({ kernel, sandbox, program, modules }: Opened): KernelWorker {
     const { lesson, limits } = this.#options;
     const all = { ...defaultLimits, ...limits };
-    const start = { lesson, folder: program.folder, limits: all, modules };
+    const start = { lesson, folder: program.folder, limits: all, modules: modules.texts };
     const worker: KernelWorker = KernelWorker.start(
       sandbox,
       kernel.script,
@@ -200,6 +202,10 @@ class LiveEngine implements Engine {
       },
     );
     return worker;
+  }
+
+  #provide({ modules }: Opened): void {
+    for (const worker of [this.#active, this.#spare]) worker?.provide(modules.texts);
   }
 
   /** The build's JavaScript, where it is what the kernel would run now; else what the compiler makes of the text. */
@@ -222,6 +228,7 @@ class LiveEngine implements Engine {
         compiled: isStepped ? { ...plain, script: stepped } : plain,
       };
     }
+    if (await opened.modules.fetchAll()) this.#provide(opened);
     const chain = this.#past.map((past) => past.source);
     return {
       cellId,
@@ -296,8 +303,7 @@ class LiveEngine implements Engine {
 interface Opened {
   readonly kernel: KernelFiles;
   readonly program: LessonProgram;
-  /** The library and the lesson's exercises. */
-  readonly modules: Readonly<Record<string, string>>;
+  readonly modules: LessonModules;
   readonly sandbox: Sandbox;
 }
 
@@ -307,7 +313,8 @@ async function openLesson(lesson: string): Promise<Opened> {
   const own = programs[lesson];
   if (own === undefined) throw new Error(`${programPath(lesson)} holds another lesson`);
   const sandbox = await Sandbox.open(kernel.frame);
-  return { kernel, sandbox, program: own.program, modules: { ...kernel.modules, ...own.modules } };
+  const modules = new LessonModules(lesson, { ...kernel.modules, ...own.modules });
+  return { kernel, sandbox, program: own.program, modules };
 }
 
 function doneOf({ request: { cellId } }: Waiting, status: Done["status"]): Done {

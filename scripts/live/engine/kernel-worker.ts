@@ -1,4 +1,5 @@
 import type { CompiledCell, Done } from "../protocol.ts";
+import type { Modules } from "./loaded.ts";
 import type { KernelAnswer, KernelRequest, Output, WorkerStart } from "./messages.ts";
 import type { Sandbox } from "./sandbox.ts";
 
@@ -37,6 +38,11 @@ export class KernelWorker {
       this.#done = resolve;
       this.#send({ type: "run", cell, source, count });
     });
+  }
+
+  /** What cells can load from now on. */
+  provide(modules: Modules): void {
+    this.#send({ type: "modules", modules });
   }
 
   /** What was held back of the last cell's output. Answered when the worker's loop turns. */

@@ -1,14 +1,15 @@
 /** What the files of the engine leave in the page: classic scripts, so that a page opened from a disk can load them. */
 import type { LessonProgram } from "../protocol.ts";
 
-type Modules = Readonly<Record<string, string>>;
+/** Modules of the project as CommonJS, by their path in it. */
+export type Modules = Readonly<Record<string, string>>;
 
 export interface KernelFiles {
   /** The worker that runs cells. */
   readonly script: string;
   /** The frame's document. */
   readonly frame: string;
-  /** The library. */
+  /** As much of the library as every lesson needs. */
   readonly modules: Modules;
 }
 
@@ -21,7 +22,12 @@ export interface CompilerFiles {
 export interface Loaded {
   readonly interleaveKernel: KernelFiles;
   readonly interleaveCompiler: CompilerFiles;
+  /** The rest of the library. */
+  readonly interleaveLibrary: Modules;
+  /** `modules`: what the lesson's own cells need besides. */
   readonly interleavePrograms: Readonly<
     Record<string, { readonly program: LessonProgram; readonly modules: Modules }>
   >;
+  /** What the exercises of a lesson need besides. */
+  readonly interleaveExercises: Readonly<Record<string, Modules>>;
 }

@@ -26,6 +26,8 @@ export type KernelRequest =
       readonly source: string;
       readonly count: number;
     }
+  /** What cells can load from now on. */
+  | { readonly type: "modules"; readonly modules: Readonly<Record<string, string>> }
   | { readonly type: "rest"; readonly id: number };
 
 export type KernelAnswer =

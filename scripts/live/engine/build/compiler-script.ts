@@ -5,22 +5,34 @@ import { promisify } from "node:util";
 import ts from "typescript";
 import { filesBelow } from "../../../lesson/files.ts";
 import type { CompilerFiles } from "../loaded.ts";
+import type { Keep } from "../../../site/keep/keep.ts";
 import { namesOfCompiler } from "./names.ts";
-import { workerScript } from "./worker-script.ts";
+import { leanly, nameOfTypeScript } from "./typescript-script.ts";
+import { filesOfWorker, workerScript, type Own } from "./worker-script.ts";
 
 /** The file that the first edit loads: the compiler, and the types that it reads. */
-export async function compilerScripts(root: string): Promise<string> {
-  const [script, files] = await Promise.all([compilerScript(), readByCompiler(root)]);
+export async function compilerScripts(root: string, keep: Keep): Promise<string> {
+  const [script, files] = await Promise.all([compilerScript(keep), readByCompiler(root)]);
   const content: CompilerFiles = { script, files };
   return `self.interleaveCompiler=${JSON.stringify(content)}`;
 }
 
-export async function compilerScript(): Promise<string> {
+/** Comes later, and is handed the same TypeScript. */
+const instrument = join(import.meta.dirname, "../../instrument");
+
+async function compilerScript(keep: Keep): Promise<string> {
   const define = { __dirname: '"/node_modules/tslab/dist"' };
-  return await workerScript({ entry: "compiler/main.ts", names: namesOfCompiler, define });
+  const own: Own = { entry: "compiler/main.ts", names: namesOfCompiler, define };
+  const bundled = await filesOfWorker({ ...own, external: [nameOfTypeScript] });
+  const files = [
+    ...bundled,
+    ...(await filesBelow(instrument, ".")).map((file) => join(instrument, file)),
+  ];
+  const texts = await Promise.all(files.map(async (file) => await readFile(file, "utf8")));
+  return await workerScript({ ...own, plugins: [leanly(texts, keep)] });
 }
 
-export async function readByCompiler(root: string): Promise<Readonly<Record<string, string>>> {
+async function readByCompiler(root: string): Promise<Readonly<Record<string, string>>> {
   const exercises = (await filesBelow(root, "src/exercises")).filter(
     (file) => !/(\.test|testing)\.ts$/.test(file),
   );

@@ -1,8 +1,14 @@
-import { join } from "node:path";
+import { dirname, join } from "node:path";
 import type { Compiler } from "../../../kernel/fast/compiler.ts";
 import type { Lesson } from "../../../lesson/lesson.ts";
 import { codeCells, hasTag } from "../../../lesson/notebook.ts";
-import { compilerPath, kernelPath, programPath } from "../../protocol.ts";
+import {
+  compilerPath,
+  exercisesPath,
+  kernelPath,
+  libraryPath,
+  programPath,
+} from "../../protocol.ts";
 import type { KernelFiles, Loaded } from "../loaded.ts";
 import { pageAllowance } from "../frame/policy.ts";
 import {
@@ -14,6 +20,7 @@ import {
 } from "../../../site/keep/keep.ts";
 import { contentSecurityPolicy, type LiveSite } from "../../../site/pages/layout.ts";
 import type { Frame } from "./frame-script.ts";
+import type { Library } from "./library.ts";
 
 type File = readonly [path: string, content: string];
 
@@ -26,15 +33,25 @@ export async function liveSite(
   { keep = keepInMemory, keepOwn = keep }: Keeping = {},
 ): Promise<LiveSite> {
   const parts = await Promise.all([ownCode(), libraryOf(root)]);
-  const [kernel, compiler, programs, policy] = await Promise.all([
-    kernelFile(root, keepOwn, parts),
-    keepOwn("live", [...parts, "compiler"], async () => {
-      return await (await import("./compiler-script.ts")).compilerScripts(root);
+  let read: Promise<Library> | undefined;
+  const library = async (): Promise<Library> => {
+    const { Library } = await import("./library.ts");
+    return await (read ??= Library.read(root));
+  };
+  const [kernel, rest, compiler, programs, exercises, policy] = await Promise.all([
+    kernelFile(library, keepOwn, parts),
+    keepOwn("live", [...parts, "library"], async () => {
+      return `self.interleaveLibrary=${JSON.stringify((await library()).rest)}`;
     }),
-    programFiles(root, lessons, keep, [...parts, await contentsBelow(join(root, "node"))]),
+    keepOwn("live", [...parts, "compiler"], async () => {
+      return await (await import("./compiler-script.ts")).compilerScripts(root, keepOwn);
+    }),
+    programFiles(root, lessons, library, keep, [...parts, await contentsBelow(join(root, "node"))]),
+    Promise.all(lessons.map(async (lesson) => await exercisesFile(lesson, library, keep, parts))),
     livePolicy(keepOwn, parts),
   ]);
-  return { files: new Map([kernel, [compilerPath, compiler], ...programs]), policy };
+  const own: File[] = [kernel, [libraryPath, rest], [compilerPath, compiler]];
+  return { files: new Map([...own, ...programs, ...exercises]), policy };
 }
 
 export interface Keeping {
@@ -45,37 +62,45 @@ export interface Keeping {
 
 // What makes these files is loaded only when one of them has to be made: it brings a compiler with it.
 
+type ReadLibrary = () => Promise<Library>;
+
 /** The file that the first Run of any lesson loads. */
-async function kernelFile(root: string, keep: Keep, parts: readonly unknown[]): Promise<File> {
+async function kernelFile(
+  library: ReadLibrary,
+  keep: Keep,
+  parts: readonly unknown[],
+): Promise<File> {
   const make = async (): Promise<string> => {
     const { kernelScript } = await import("./kernel-script.ts");
-    const { libraryModules } = await import("./library.ts");
-    const [script, { document }, modules] = await Promise.all([
+    const [script, { document }, { shared }] = await Promise.all([
       kernelScript(),
       keptFrame(keep, parts),
-      libraryModules(root),
+      library(),
     ]);
-    const files: KernelFiles = { script, frame: document, modules };
+    const files: KernelFiles = { script, frame: document, modules: shared };
     return `self.interleaveKernel=${JSON.stringify(files)}`;
   };
   return [kernelPath, await keep("live", [...parts, "kernel"], make)];
 }
 
-/** Each lesson's own file: its cells as JavaScript, and its exercises. */
+/** Each lesson's own file: its cells as JavaScript, and what they need of the library. */
 async function programFiles(
   root: string,
   lessons: readonly Lesson[],
+  library: ReadLibrary,
   keep: Keep,
   parts: readonly unknown[],
 ): Promise<readonly File[]> {
   let compiler: Compiler | undefined;
   const made = lessons.map(async (lesson): Promise<File> => {
-    const cells = codeCells(lesson.notebook);
-    const key = cells.map(({ id, source, metadata: { tags } }) => [id, source, tags]);
-    const program = await keep("live", [...parts, lesson.slug, key], async () => {
+    const program = await keep("live", [...parts, ...keyOf(lesson)], async () => {
       const { Compiler } = await import("../../../kernel/fast/compiler.ts");
+      const { lessonProgram } = await import("./program.ts");
       compiler ??= new Compiler();
-      return await programFile(root, lesson, compiler);
+      const program = await lessonProgram(lesson, compiler, root);
+      const modules = (await library()).usedBy(dirname(lesson.file), sourcesInPage(lesson));
+      const own: Loaded["interleavePrograms"][string] = { program, modules };
+      return `(self.interleavePrograms??={})[${JSON.stringify(lesson.slug)}]=${JSON.stringify(own)}`;
     });
     return [programPath(lesson.slug), program];
   });
@@ -87,20 +112,31 @@ async function programFiles(
   }
 }
 
-async function programFile(root: string, lesson: Lesson, compiler: Compiler): Promise<string> {
-  const { exerciseModules } = await import("./library.ts");
-  const { lessonProgram } = await import("./program.ts");
-  const inPage = codeCells(lesson.notebook).filter((cell) => !hasTag(cell, "node-only"));
-  const [program, modules] = await Promise.all([
-    lessonProgram(lesson, compiler, root),
-    exerciseModules(
-      root,
-      inPage.map(({ source }) => source),
-    ),
-  ]);
-  const own: Loaded["interleavePrograms"][string] = { program, modules };
-  const name = JSON.stringify(lesson.slug);
-  return `(self.interleavePrograms??={})[${name}]=${JSON.stringify(own)}`;
+/** What checks the exercises of a lesson. */
+async function exercisesFile(
+  lesson: Lesson,
+  library: ReadLibrary,
+  keep: Keep,
+  parts: readonly unknown[],
+): Promise<File> {
+  const make = async (): Promise<string> => {
+    const modules = (await library()).exercisesOf(dirname(lesson.file), sourcesInPage(lesson));
+    return `(self.interleaveExercises??={})[${JSON.stringify(lesson.slug)}]=${JSON.stringify(modules)}`;
+  };
+  const made = await keep("live", [...parts, "exercises", ...keyOf(lesson)], make);
+  return [exercisesPath(lesson.slug), made];
+}
+
+function keyOf({ slug, notebook }: Lesson): readonly unknown[] {
+  return [
+    slug,
+    codeCells(notebook).map(({ id, source, metadata: { tags } }) => [id, source, tags]),
+  ];
+}
+
+function sourcesInPage({ notebook }: Lesson): readonly string[] {
+  const inPage = codeCells(notebook).filter((cell) => !hasTag(cell, "node-only"));
+  return inPage.map(({ source }) => source);
 }
 
 /** Who makes the files, and what of. */

@@ -1,7 +1,8 @@
 // @ts-check
 "use strict";
 // Prints the files that the converter reads to compile a cell that imports the library and tslab, by their path in the
-// project: with these it works in the page as well.
+// project: with these it works in the page as well. Of the library it needs to know only what the modules declare: of
+// their code nothing is emitted or checked there.
 const path = require("node:path");
 
 const [root = "", ...imports] = process.argv.slice(2);
@@ -43,4 +44,31 @@ const cells = new CellCompiler({ metadata }, compiler, () => converter, ts, root
 const lines = imports.map((id, i) => `import * as m${i} from "${id}"; m${i};`);
 const { failure } = cells.compile(lines.join("\n"));
 if (failure) throw new Error(failure.traceback.join("\n"));
-process.stdout.write(JSON.stringify(read));
+process.stdout.write(JSON.stringify({ ...read, ...declarationsOf(modulesIn(read)) }));
+
+/** @param {Record<string, string>} files */
+function modulesIn(files) {
+  return Object.keys(files).filter((name) => name.startsWith("src/") && name.endsWith(".ts"));
+}
+
+/**
+ * What each module declares, under its own name. @param {readonly string[]} names @returns {Record<string, string>}
+ */
+function declarationsOf(names) {
+  const options = {
+    ...{ declaration: true, emitDeclarationOnly: true, strict: true, types: ["node"] },
+    ...{ allowImportingTsExtensions: true, rootDir: root, outDir: root },
+    target: ts.ScriptTarget.ES2022,
+    module: ts.ModuleKind.ESNext,
+    moduleResolution: ts.ModuleResolutionKind.Bundler,
+  };
+  const files = names.map((name) => path.join(root, name));
+  /** @type {Record<string, string>} */
+  const declared = {};
+  const keep = (/** @type {string} */ file, /** @type {string} */ text) => {
+    // Not to be checked: what the declarations of a module may say and a module may not.
+    declared[nameOf(file).replace(/\.d\.ts$/, ".ts")] = `// @ts-nocheck\n${text}`;
+  };
+  ts.createProgram(files, options).emit(undefined, keep);
+  return declared;
+}

@@ -4,6 +4,7 @@ import type { Runner } from "../../../kernel/shim/runner.js";
 import type { CompiledCell } from "../../protocol.ts";
 import { lineOfFailure } from "../line-of-failure.ts";
 import type { KernelAnswer, KernelRequest, Output } from "../messages.ts";
+import type { LiveModules } from "./live-modules.ts";
 import type { LiveOutput } from "./live-output.ts";
 import type { Printing } from "./printing.ts";
 
@@ -12,6 +13,7 @@ type Failure = Readonly<NonNullable<CompiledCell["failure"]>>;
 export class Cells {
   isRunning = false;
   readonly #runner: Runner;
+  readonly #modules: LiveModules;
   readonly #faults: Faults;
   readonly #output: LiveOutput;
   readonly #printing: Printing;
@@ -19,12 +21,14 @@ export class Cells {
 
   constructor(
     runner: Runner,
+    modules: LiveModules,
     faults: Faults,
     output: LiveOutput,
     printing: Printing,
     send: (answer: KernelAnswer) => void,
   ) {
     this.#runner = runner;
+    this.#modules = modules;
     this.#faults = faults;
     this.#output = output;
     this.#printing = printing;
@@ -35,7 +39,8 @@ export class Cells {
   receive(request: KernelRequest): void {
     if (request.type === "rest") {
       this.#send({ type: "rest", id: request.id, text: this.#output.rest() });
-    } else void this.#run(request);
+    } else if (request.type === "modules") this.#modules.add(request.modules);
+    else void this.#run(request);
   }
 
   async #run(request: KernelRequest & { readonly type: "run" }): Promise<void> {

@@ -9,7 +9,7 @@ interface Loaded {
 }
 
 export class LiveModules {
-  readonly #texts: ModuleTexts;
+  readonly #texts = new Map<string, string>();
   readonly #loaded = new Map<string, Loaded>();
   readonly #virtual = new Map<string, string>();
   readonly #stacks: { addModule(file: string, map: string, code: string): void };
@@ -23,10 +23,15 @@ export class LiveModules {
     builtIn: Readonly<Record<string, () => unknown>>,
     evaluate: (code: string) => unknown,
   ) {
-    this.#texts = texts;
+    this.add(texts);
     this.#stacks = stacks;
     this.#builtIn = builtIn;
     this.#evaluate = evaluate;
+  }
+
+  /** More that can be loaded from now on. */
+  add(texts: ModuleTexts): void {
+    for (const [file, text] of Object.entries(texts)) this.#texts.set(file, text);
   }
 
   addVirtual(outputs: readonly { readonly path: string; readonly data: string }[]): void {
@@ -49,7 +54,7 @@ export class LiveModules {
 
   #find(path: string): string | undefined {
     const candidates = [path, `${path}.ts`, `${path}.js`, `${path}/index.ts`];
-    return candidates.find((one) => this.#texts[one] !== undefined || this.#virtual.has(one));
+    return candidates.find((one) => this.#texts.has(one) || this.#virtual.has(one));
   }
 
   #load(file: string): unknown {
@@ -57,7 +62,7 @@ export class LiveModules {
     if (known) return known.exports;
     const module: Loaded = { exports: {} };
     this.#loaded.set(file, module);
-    const text = this.#virtual.get(file) ?? this.#texts[file] ?? "";
+    const text = this.#virtual.get(file) ?? this.#texts.get(file) ?? "";
     if (!this.#virtual.has(file)) this.#stacks.addModule(file, "{}", "");
     const wrapped = `(function (exports, require, module) {${text}\n})\n//# sourceURL=${file}`;
     const run = this.#evaluate(wrapped) as (...given: unknown[]) => void;

@@ -69,7 +69,7 @@ function begin({ lesson, folder, limits, modules: texts, port }: WorkerStart): v
   );
   // The parts of the kernel say what they need; these are as much of it as they use.
   const runner = new Runner(stacks, faults, modules as never, folder);
-  const cells = new Cells(runner, faults, output, printing, send);
+  const cells = new Cells(runner, modules, faults, output, printing, send);
   stacks.install();
   faults.install();
   port.onmessage = ({ data }: MessageEvent<KernelRequest>): void => cells.receive(data);

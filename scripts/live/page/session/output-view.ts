@@ -1,5 +1,6 @@
 import type { DisplayEvent, ErrorEvent, StreamEvent } from "../../protocol.ts";
 import { errorOutput } from "../../../site/outputs/error.ts";
+import { drawColoured } from "./colours.ts";
 import { DisplayView } from "./display-view.ts";
 import { HeldView } from "./held-view.ts";
 import { elementOf } from "./markup.ts";
@@ -45,7 +46,13 @@ export class OutputView {
   }
 
   error(error: ErrorEvent): void {
-    this.#append(elementOf(errorOutput(error)));
+    let element = document.createElement("div");
+    this.#append(element);
+    drawColoured(error.traceback.join("\n"), () => {
+      const drawn = elementOf(errorOutput(error));
+      element.replaceWith(drawn);
+      element = drawn as HTMLDivElement;
+    });
   }
 
   held(characters: number): void {

@@ -1,4 +1,5 @@
 import { stream } from "../../../site/outputs/stream.ts";
+import { drawColoured } from "./colours.ts";
 import { elementOf } from "./markup.ts";
 
 /** How long text is collected before it is drawn: a cell that prints in a loop must not keep the page busy. */
@@ -29,6 +30,10 @@ export class StreamView {
   draw(): void {
     clearTimeout(this.#timer);
     this.#timer = undefined;
+    drawColoured(this.#text, () => this.#draw());
+  }
+
+  #draw(): void {
     const isOpen = this.element.querySelector("details")?.open === true;
     const drawn = elementOf(stream(this.name, this.#text));
     const fold = drawn.querySelector("details");
