@@ -83,6 +83,7 @@ export {
   type Step,
 } from "./lanes.ts";
 export { type LittlesLaw, littlesLaw, responseTimes, utilisation } from "./metrics.ts";
+export { amdahl } from "./amdahl.ts";
 export { histogram, max, mean, median, min, quantile, sum } from "./stats.ts";
 
 // Figures

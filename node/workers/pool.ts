@@ -10,6 +10,13 @@ export interface JobOptions {
   readonly transfer?: readonly Transferable[];
 }
 
+/** A job that has run: in which thread, counted from 1, and when, on the clock of `performance.now`. */
+export interface Span {
+  readonly thread: number;
+  readonly from: number;
+  readonly to: number;
+}
+
 interface Job {
   /** Does it in this thread. Never rejects: its outcome goes to whoever asked for it. */
   readonly doIn: (thread: Thread) => Promise<void>;
@@ -24,6 +31,8 @@ export class Pool {
   readonly size: number;
   /** How many jobs have run at the same time, at most. */
   peak = 0;
+  /** What has run where, in the order of its end. */
+  readonly spans: Span[] = [];
   readonly #jobs = new Queue<Job>({ name: "jobs" });
   readonly #open = new Set<Job>();
   readonly #threads: Thread[];
@@ -97,7 +106,9 @@ export class Pool {
       job.thread = this.#threadAt(place);
       this.#running += 1;
       this.peak = Math.max(this.peak, this.#running);
+      const from = performance.now();
       await job.doIn(job.thread);
+      this.spans.push({ thread: place + 1, from, to: performance.now() });
       this.#running -= 1;
     }
     await this.#threads[place]?.end();

@@ -21,7 +21,8 @@ const main = new URL("thread-main.ts", import.meta.url);
 
 /** A new thread knows no TypeScript. This tells it, whoever starts it: the kernel, plain Node or tsx. */
 const execArgv = ["--require", createRequire(import.meta.url).resolve("tsx/cjs")];
-const start = 'require(require("node:url").fileURLToPath(require("node:worker_threads").workerData))';
+const start =
+  'require(require("node:url").fileURLToPath(require("node:worker_threads").workerData))';
 
 interface Waiting {
   readonly resolve: (value: never) => void;
