@@ -1,4 +1,5 @@
 import { createRequire } from "node:module";
+import { fileURLToPath } from "node:url";
 import { type Transferable, Worker } from "node:worker_threads";
 import type * as tasks from "./tasks.ts";
 import type { Answer, Request } from "./thread-main.ts";
@@ -17,12 +18,17 @@ export class ThreadDied extends Error {
   override readonly name = "ThreadDied";
 }
 
-const main = new URL("thread-main.ts", import.meta.url);
-
 /** A new thread knows no TypeScript. This tells it, whoever starts it: the kernel, plain Node or tsx. */
 const execArgv = ["--require", createRequire(import.meta.url).resolve("tsx/cjs")];
-const start =
-  'require(require("node:url").fileURLToPath(require("node:worker_threads").workerData))';
+
+/** The functions that threads can do, as other pools want to be told of them: `new Piscina(threadFile)`. */
+export const threadFile = {
+  filename: fileURLToPath(new URL("tasks.ts", import.meta.url)),
+  execArgv,
+};
+
+const main = fileURLToPath(new URL("thread-main.ts", import.meta.url));
+const start = 'require(require("node:worker_threads").workerData)';
 
 interface Waiting {
   readonly resolve: (value: never) => void;
@@ -35,7 +41,7 @@ export class Thread {
   readonly ready: Promise<void>;
   /** Whether it can still do something. */
   isAlive = true;
-  readonly #worker = new Worker(start, { eval: true, execArgv, workerData: main.href });
+  readonly #worker = new Worker(start, { eval: true, execArgv, workerData: main });
   #waiting: Waiting | undefined;
   #cause: unknown;
 
