@@ -95,9 +95,10 @@ function holds({ beats, tookMs }: CoreRun): Stretch[] {
 }
 
 function inWords(run: CoreRun): string {
-  const jobs = threadsOf(run).map(
-    (thread) => `thread ${thread} did ${jobsOf(run, thread).length} jobs`,
-  );
+  const jobs = threadsOf(run).map((thread) => {
+    const count = jobsOf(run, thread).length;
+    return `thread ${thread} did ${count} ${count === 1 ? "job" : "jobs"}`;
+  });
   const beats = `the loop beat ${run.beats.length} times, at worst ${run.worstMs.toFixed(0)} ms late`;
   return `${run.name}, ${run.tookMs.toFixed(0)} ms: ${[beats, ...jobs].join("; ")}.`;
 }

@@ -53,6 +53,13 @@ const misconceptions: readonly Misconception[] = [
     prints: "The run says: 0",
   },
   {
+    number: 4,
+    belief: "async makes code non-blocking",
+    lesson: 14,
+    cell: "async-roots",
+    prints: "The run says: 0",
+  },
+  {
     number: 5,
     belief: "nothing runs until await",
     lesson: 2,

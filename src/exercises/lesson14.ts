@@ -5,7 +5,7 @@ import { sum } from "../stats.ts";
 
 export { type MakePool, pool } from "./lesson14-pool.ts";
 export { type RunIn, runIn } from "./lesson14-run-in.ts";
-export { places } from "./lesson14-places.ts";
+export { type Places, places } from "./lesson14-places.ts";
 export { type Start, type Thread } from "./lesson14-threads.ts";
 
 /** What a learner's function is given beside the steps. Durations in milliseconds. */
