@@ -18,7 +18,7 @@ const right = 96;
 const laneHeight = 18;
 const gap = 14;
 /** Two beats that lie further apart than this were kept apart. */
-const heldMs = 12;
+const heldMs = 20;
 
 /**
  * Runs below each other on one axis of time. In the lane of the event loop a stroke for each beat of a timer, and a
@@ -60,7 +60,7 @@ const laneName = (name: string, y: number): string =>
 
 function bar(from: number, to: number, y: number, x: Scale, colour: string): string {
   const place = { x: x(from), y: y + 2, width: Math.max(1, x(to) - x(from) - 1), height: 12 };
-  return element("rect", { class: "figure-bar", ...place, fill: colour, rx: 2 });
+  return element("rect", { ...place, fill: colour, rx: 2 });
 }
 
 function timeAxis(x: Scale, bottom: number): string {
