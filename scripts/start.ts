@@ -12,18 +12,23 @@ interface Flags {
   readonly root: string;
   readonly port: number;
   readonly open: boolean;
+  readonly kernel?: boolean;
 }
 
 await command("start", "Build the course if needed, show it, and reload it on every change.")
   .option("--port <n>", "where to listen on 127.0.0.1", wholeNumber(1, 65_535), 4173)
   .option("--no-open", "do not open the browser")
-  .action(async ({ root, port, open: opens }: Flags) => {
+  .option(
+    "--kernel",
+    "run the cells of the pages, those that need Node as well, on a kernel of this computer",
+  )
+  .action(async ({ root, port, open: opens, kernel }: Flags) => {
     await perform(async (signal) => {
       const out = join(root, "dist");
-      const server = await serve(out, port);
+      const server = await serve(out, port, kernel ? { kernelFor: root } : {});
       try {
         const atOnce = !(await isUnchanged(root, out, { limits: defaultLimits }));
-        const say = saidOnce(server.url, opens);
+        const say = saidOnce(server.address, opens);
         if (!atOnce) await say();
         const built = (end: BuildEnd): void => {
           server.show(end);

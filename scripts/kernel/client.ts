@@ -23,6 +23,8 @@ export interface KernelOptions {
   memoryMb?: number;
   /** Called when a display of an earlier cell was updated; `output` is the object that cell's result holds. */
   onUpdate?: (output: DisplayOutput) => void;
+  /** Called when an output comes that is of no running cell. It is kept for the next result, too. */
+  onLate?: (output: Output) => void;
 }
 
 /** What Node, tslab and the compiler take beside what cells do. */
@@ -41,6 +43,7 @@ export class Kernel {
   readonly #child: Child;
   readonly #channels: Channels;
   readonly #onUpdate: ((output: DisplayOutput) => void) | undefined;
+  readonly #onLate: ((output: Output) => void) | undefined;
   readonly #displays = new Displays();
   #execution: Execution | undefined;
   #late: Output[] = [];
@@ -51,6 +54,7 @@ export class Kernel {
     this.#connection = connection;
     this.#child = child;
     this.#onUpdate = options.onUpdate;
+    this.#onLate = options.onLate;
     this.#channels = new Channels(connection, {
       published: (message) => this.#receive(message),
       failed: (error) => this.#execution?.fail(error),
@@ -200,6 +204,7 @@ export class Kernel {
     const output = outputOf(header.msg_type, content);
     if (output === undefined) return;
     this.#displays.add(output, content);
+    if (!ofThisCell) this.#onLate?.(output);
     if (ofThisCell) this.#execution?.add(output);
     else if (this.#execution) appendOutput(this.#execution.late, output);
     else appendOutput(this.#late, output);

@@ -6,42 +6,91 @@ import { join, relative } from "node:path";
 import sirv from "sirv";
 import { Refused } from "./error.ts";
 import { reloadPath, reloadScript, withReload } from "./reload.ts";
+import type { KernelBridge } from "../live/local/bridge.ts";
 import type { BuildEnd } from "./warm-builder.ts";
 
 export interface CourseServer {
   readonly url: string;
+  /** The same, with what a browser must know to use the kernel, if there is one. */
+  readonly address: string;
   /** Tells every open page how a build ended: it loads itself again, or says what went wrong. */
   show(end: BuildEnd): void;
   close(): Promise<void>;
 }
 
+/** What `serve` is told besides. */
+export interface ServeOptions {
+  /** Runs the cells of the pages on kernels of this computer; the project whose cells they are. Default: they run in the page. */
+  readonly kernelFor?: string;
+}
+
 /** Serves a folder on the loopback interface, on `port` or, when that is taken, on the next free one. */
-export async function serve(folder: string, port: number): Promise<CourseServer> {
+export async function serve(
+  folder: string,
+  port: number,
+  { kernelFor }: ServeOptions = {},
+): Promise<CourseServer> {
   const pages = new Set<ServerResponse>();
   let last: BuildEnd = { ok: true, problem: "" };
   const files = sirv(folder, { dev: true, etag: true });
   const server = createServer((request, response) => {
     const path = pathOf(request);
+    if (local && !local.bridge.admits(request)) return refuse(response);
+    if (local) setHeaders(response);
+    if (local && path === local.address) return send(response, "text/javascript", local.script);
     if (path === `${reloadPath}/events`) return subscribe(pages, response, last);
     if (path === `${reloadPath}/script.js`) return send(response, "text/javascript", reloadScript);
     void pageWithReload(folder, path).then((page) => {
-      if (page !== undefined) send(response, "text/html; charset=utf-8", page);
+      const copy = page === undefined ? undefined : (local?.bridge.page(page) ?? page);
+      if (copy !== undefined) send(response, "text/html; charset=utf-8", copy);
       else files(request, response, () => notFound(response));
     });
   });
+  const local = kernelFor === undefined ? undefined : await openLocal(server, kernelFor);
   const url = await listen(server, port);
   return {
     url,
+    address: local?.addressOf(url) ?? url,
     show: (end) => {
       last = end;
       for (const page of pages) page.write(eventOf(end));
     },
     close: async () => {
+      await local?.bridge.close();
       server.close();
       server.closeAllConnections();
       await once(server, "close");
     },
   };
+}
+
+interface Local {
+  readonly bridge: KernelBridge;
+  /** Where the script is with which pages use it. */
+  readonly address: string;
+  readonly script: string;
+  addressOf(url: string): string;
+}
+
+/** What it takes is loaded only where it is asked for. */
+async function openLocal(server: Server, root: string): Promise<Local> {
+  const { KernelBridge } = await import("../live/local/bridge.ts");
+  const { localEngineScript } = await import("../live/local/engine-script.ts");
+  const { addressWith, engineAddress: address } = await import("../live/local/messages.ts");
+  const bridge = new KernelBridge(server, root);
+  const addressOf = (url: string): string => addressWith(url, bridge.token);
+  return { bridge, address, script: await localEngineScript(), addressOf };
+}
+
+/** No other page may show these in a frame, where a reader could be made to click, or run them as its own. */
+function setHeaders(response: ServerResponse): void {
+  response.setHeader("x-frame-options", "DENY");
+  response.setHeader("cross-origin-resource-policy", "same-origin");
+}
+
+function refuse(response: ServerResponse): void {
+  response.writeHead(403, { "content-type": "text/plain" });
+  response.end("This server answers to 127.0.0.1 and localhost only.\n");
 }
 
 async function listen(server: Server, first: number): Promise<string> {

@@ -47,6 +47,8 @@ export interface EngineOptions {
   /** Hears everything that happens, in order. Must not throw. */
   readonly onEvent: (event: EngineEvent) => void;
   readonly limits?: Partial<Limits>;
+  /** Where cells run elsewhere: the text that a cell ran with last, for what is asked about types. */
+  readonly ran?: (cellId: string) => string | undefined;
 }
 
 export interface RunRequest {

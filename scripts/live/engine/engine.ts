@@ -260,7 +260,9 @@ class LiveEngine implements Engine {
       cells.findIndex(({ id }) => id === cellId),
     );
     return before.map(({ id, source }) => {
-      return lastOf(this.#past, (past) => past.cellId === id)?.source ?? source;
+      const ran =
+        this.#options.ran?.(id) ?? lastOf(this.#past, (past) => past.cellId === id)?.source;
+      return ran ?? source;
     });
   }
 

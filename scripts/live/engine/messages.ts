@@ -1,22 +1,8 @@
 /** What the page and its workers say to each other, inside the engine. */
-import type {
-  CompiledCell,
-  DisplayEvent,
-  DisplayUpdateEvent,
-  Done,
-  ErrorEvent,
-  HeldEvent,
-  Limits,
-  StepsEvent,
-  StreamEvent,
-} from "../protocol.ts";
+import type { CompiledCell, Done, Limits } from "../protocol.ts";
+import type { Output } from "./output.ts";
 
-type WithoutCell<Event> = Event extends unknown ? Omit<Event, "cellId" | "late"> : never;
-
-/** An output, before it is known whose it is. */
-export type Output = WithoutCell<
-  StreamEvent | DisplayEvent | DisplayUpdateEvent | ErrorEvent | HeldEvent | StepsEvent
->;
+export type { Output };
 
 /** Page to the worker that runs cells. */
 export type KernelRequest =

@@ -1,5 +1,7 @@
 /** A lesson's page as its scripts find it: the hooks of DESIGN.md, section 7. */
 
+import { signName } from "../local/messages.ts";
+
 /** What a button of a cell does. */
 export type CellAction = "run" | "stop" | "reset" | "run-above" | "edit";
 
@@ -10,10 +12,14 @@ export function liveLesson(): HTMLElement | undefined {
 
 export const slugOf = (main: HTMLElement): string => main.dataset["lesson"] ?? "";
 
-/** The cells, in the order of the notebook, without those that need Node. */
+/** Whether the server that shows this page runs cells on a kernel of this computer (`npm start -- --kernel`). */
+export const hasLocalKernel = (): boolean =>
+  document.querySelector(`meta[name="${signName}"]`) !== null;
+
+/** The cells that can run, in the order of the notebook: those that need Node only where there is one. */
 export function cellsOf(main: HTMLElement): HTMLElement[] {
   return [...main.querySelectorAll<HTMLElement>(".cell[data-cell-id]")].filter(
-    (cell) => codeOf(cell) !== undefined && !hasTag(cell, "node-only"),
+    (cell) => codeOf(cell) !== undefined && (hasLocalKernel() || !hasTag(cell, "node-only")),
   );
 }
 

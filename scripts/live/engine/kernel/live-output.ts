@@ -3,7 +3,7 @@
  * a reader sees the first pages of a flood at most. What is beyond is held for the button that shows the rest.
  */
 import type { Limits } from "../../protocol.ts";
-import type { Output } from "../messages.ts";
+import type { Output } from "../output.ts";
 
 /** A person sees no difference, and a loop that blocks the worker still shows what it prints. */
 const BATCH_MS = 16;

@@ -1,5 +1,6 @@
 import { announce } from "../../../site/browser/announce.ts";
 import { createEngine } from "../../engine/engine.ts";
+import type * as LocalKernel from "../../local/page-engine.ts";
 import type { Done, Engine } from "../../protocol.ts";
 import { cellsOf, slugOf, type CellAction } from "../lesson-page.ts";
 import { answersIn, withAnswers } from "../predictions.ts";
@@ -28,7 +29,9 @@ export class LessonSession {
     this.#cells = cellsOf(main).map(
       (element) => new LiveCell(element, async (id) => await this.#engine.rest(id)),
     );
-    this.#engine = createEngine({ lesson: this.#slug, onEvent: listener(this.#cells) });
+    const { interleaveLocalKernel: local } = self as { interleaveLocalKernel?: typeof LocalKernel };
+    const create = local?.createEngine ?? createEngine;
+    this.#engine = create({ lesson: this.#slug, onEvent: listener(this.#cells) });
     this.#queue = new RunQueue(async (cell) => await this.#run(cell));
     this.#edits = new Edits(this.#slug, (cell, text) => this.#changed(cell, text));
     this.#editors = new Editors(this.#engine, (cell, text) => this.#changed(cell, text));

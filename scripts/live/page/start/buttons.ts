@@ -1,5 +1,5 @@
 import { build } from "../../../site/browser/build.ts";
-import { cellsOf, nameOf, type CellAction } from "../lesson-page.ts";
+import { cellsOf, hasLocalKernel, nameOf, type CellAction } from "../lesson-page.ts";
 
 export type LessonAction = "run-all" | "restart";
 
@@ -60,7 +60,10 @@ function addToLesson(main: HTMLElement): void {
   bar.hidden = false;
   bar.append(
     ...actions.map((action) => buttonOf(action, ...ofLesson[action])),
-    build("span", { class: "live-status" }, ["Cells run here: click into one to change it."]),
+    build("span", { class: "live-where" }, [
+      hasLocalKernel() ? "Cells run on this computer, in Node" : "Cells run in this page",
+    ]),
+    build("span", { class: "live-status" }, ["Click into one to change it."]),
   );
   if (!bar.isConnected) main.querySelector("h1")?.parentElement?.after(bar);
 }
