@@ -52,11 +52,12 @@ export function attributes(values: Readonly<Record<string, AttributeValue>>): Ht
 
 /** Makes text safe in element content and in double-quoted attributes. */
 export function escapeHtml(text: string): string {
-  return text
-    .replaceAll("&", "&amp;")
-    .replaceAll("<", "&lt;")
-    .replaceAll(">", "&gt;")
-    .replaceAll('"', "&quot;");
+  return escapeText(text).replaceAll('"', "&quot;");
+}
+
+/** Makes text safe in element content only: code has many quotes, and every page much code. */
+export function escapeText(text: string): string {
+  return text.replaceAll("&", "&amp;").replaceAll("<", "&lt;").replaceAll(">", "&gt;");
 }
 
 function render(value: Content): string {

@@ -13,6 +13,7 @@ const entries: Readonly<Record<string, Entry>> = {
   "assets/hover.js": ["hover.ts", "interleaveHover"],
   "assets/hover.css": ["hover.css"],
   "assets/keys.js": ["key-list.ts", "interleaveKeys"],
+  "assets/offline.js": ["offline.ts", "interleaveOffline"],
   "assets/search.js": ["search.ts", "interleaveSearch"],
   "assets/window.css": ["window.css"],
   "assets/stepper.js": ["../../live/stepper/stepper.ts", "interleaveStepper"],

@@ -51,6 +51,7 @@ test("the site is a course map, a page and a notebook for each lesson, the pages
     "assets/literata-italic.woff2",
     "assets/literata.woff2",
     "assets/map.css",
+    "assets/offline.js",
     "assets/pictures/01-all-the-making.png",
     "assets/pictures/05-three-producers.png",
     "assets/pictures/course.png",

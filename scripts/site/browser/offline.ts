@@ -1,21 +1,11 @@
 import { takeOver, workerPath } from "../offline/manifest.ts";
 import { build } from "./build.ts";
 
-/** Keeps the course for times without a network: when the page is loaded, and unless the reader saves data. */
-export function keepForOffline(): void {
-  if (location.protocol === "file:" || !("serviceWorker" in navigator) || savesData()) return;
-  addEventListener("load", () => {
-    const isPreview = document.querySelector('script[src^="/-reload/"]') !== null;
-    // Who writes a lesson wants to see every change at once.
-    const done = isPreview ? forget() : register();
-    // A host without a secure connection, or a reader who forbids it: the course works all the same.
-    done.catch(() => undefined);
-  });
-}
-
-function savesData(): boolean {
-  const { connection } = navigator as { connection?: { saveData?: boolean } };
-  return connection?.saveData === true;
+/** Keeps the course for times without a network. Rejects where a host or the reader forbids it. */
+export async function keepForOffline(): Promise<void> {
+  const isPreview = document.querySelector('script[src^="/-reload/"]') !== null;
+  // Who writes a lesson wants to see every change at once.
+  await (isPreview ? forget() : register());
 }
 
 async function forget(): Promise<void> {

@@ -4,10 +4,10 @@ import { addCellButtons } from "./cell-buttons.ts";
 import { addStepButtons } from "./step-buttons.ts";
 import { listenForKeys, openKeys, openSearch } from "./keys.ts";
 import { lightLines } from "./lit-lines.ts";
-import { keepForOffline } from "./offline.ts";
+import { keepForOfflineLater } from "./offline-later.ts";
 
 prepareAnnouncements();
-keepForOffline();
+keepForOfflineLater();
 addCellButtons();
 addStepButtons();
 listenForKeys();

@@ -1,5 +1,5 @@
 import type { HighlighterCore } from "shiki/core";
-import { html, trusted, type Html } from "../html.ts";
+import { escapeText, html, trusted, type Html } from "../html.ts";
 import { classOf, paletteTheme } from "./palette.ts";
 
 /** Turns source text into lines of marked-up tokens. Unknown languages come out plain. */
@@ -98,7 +98,8 @@ function append(
 }
 
 function span({ className, text }: { className: string | undefined; text: string }): string {
+  const content = trusted(escapeText(text));
   return String(
-    className === undefined ? html`${text}` : html`<span class="${className}">${text}</span>`,
+    className === undefined ? content : html`<span class="${className}">${content}</span>`,
   );
 }

@@ -17,8 +17,8 @@ const { lessons } = await readCourse(root);
 const files = await renderSite(lessons, lessons.map(courseEntry), { hints: await readHints(root) });
 const kilobyte = 1024;
 
-/** Lessons heavier than they should be, in kilobytes: their text alone weighs 11 to 14. No new one may join them. */
-const heavy: Readonly<Record<number, number>> = { 2: 26, 3: 26, 4: 28, 5: 31, 6: 30 };
+/** Lessons heavier than they should be, in kilobytes: their text alone weighs 12 to 14. No new one may join them. */
+const heavy: Readonly<Record<number, number>> = { 4: 27, 5: 28.5, 6: 27.5 };
 const mostOf = ({ number }: Lesson): number => (heavy[number] ?? 25) * kilobyte;
 
 const gzipped = (content: string | Uint8Array): number => gzipSync(content, { level: 9 }).length;
@@ -26,7 +26,7 @@ const gzipped = (content: string | Uint8Array): number => gzipSync(content, { le
 for (const lesson of lessons) {
   test(`lesson ${lesson.number} is light: page, styles and scripts, and all with figures and fonts`, () => {
     const page = String(files.get(`${lesson.slug}.html`));
-    const loaded = [...page.matchAll(/(?:src|href)="(assets\/[\w.-]+)"/g)].map(
+    const loaded = [...page.matchAll(/(?:src|href)="(assets\/[\w.-]+\.(?:css|js))"/g)].map(
       ([, path = ""]) => path,
     );
     const shared = sum(loaded.map((path) => gzipped(files.get(path) ?? "")));
@@ -62,8 +62,8 @@ describe("loading", { skip }, () => {
   }
 
   /** Loads a page as a first visit, scrolls through it, and says what the browser measured. */
-  async function load(path: string): Promise<Loading> {
-    const context = await browser.newContext({ viewport: { width: 360, height: 800 } });
+  async function load(path: string, width = 360): Promise<Loading> {
+    const context = await browser.newContext({ viewport: { width, height: 800 } });
     const page = await context.newPage();
     await page.addInitScript(`
       self.measured = { contentMs: 0, blockedMs: 0, shift: 0 };
@@ -88,7 +88,9 @@ describe("loading", { skip }, () => {
 
   for (const lesson of lessons) {
     test(`nothing moves while lesson ${lesson.number} loads and is scrolled`, async () => {
-      assert.equal((await load(`${lesson.slug}.html`)).shift, 0);
+      // On a phone, or beside the outline, which follows the reader.
+      const width = lesson.number % 2 === 0 ? 1280 : 360;
+      assert.equal((await load(`${lesson.slug}.html`, width)).shift, 0);
     });
   }
 
