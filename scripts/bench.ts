@@ -36,15 +36,16 @@ await command(
   .option("--naps <n>", "sleeps of each of the 100,000 sleepers (default: 5)", wholeNumber(1))
   .option("--json <file>", "write all figures there")
   .addArgument(
-    new Argument("[what]", "the build beside nbconvert, or the live cells, instead").choices([
-      "build",
-      "live",
-    ]),
+    new Argument(
+      "[what]",
+      "the build beside nbconvert, the live cells, or a page beside its bare text, instead",
+    ).choices(["build", "live", "page"]),
   )
   .action(async (what: string | undefined, flags: Flags) => {
     await perform(async (signal) => {
       if (what === "build") return await measureBuild(flags, signal);
       if (what === "live") return await measureLive(flags, signal);
+      if (what === "page") return await measurePage(flags, signal);
       const { rounds, ...size } = sizeFrom(flags);
       const cells = chosen(cellsHere(size), flags.only);
       if (cells.length === 0) throw new Refused(`nothing matches ${String(flags.only?.source)}`);
@@ -72,6 +73,12 @@ async function measureLive({ rounds = 5, quick }: Flags, signal: AbortSignal): P
   const { benchLive } = await import("./bench/live/bench-live.ts");
   console.log(describe(thisMachine()));
   console.log((await benchLive({ rounds: quick ? 1 : rounds, signal })).join("\n"));
+}
+
+async function measurePage({ root, rounds = 5, quick }: Flags, signal: AbortSignal): Promise<void> {
+  const { benchPage } = await import("./bench/page/bench-page.ts");
+  const lines = await benchPage({ root, rounds: quick ? 1 : rounds, signal });
+  console.log([describe(thisMachine()), ...lines].join("\n"));
 }
 
 async function measureBuild(

@@ -2,14 +2,13 @@ import assert from "node:assert/strict";
 import { join } from "node:path";
 import { after, before, describe, test } from "node:test";
 import { gzipSync } from "node:zlib";
-import MarkdownIt from "markdown-it";
 import type { Browser } from "playwright-core";
 import { courseEntry, readCourse } from "../../lesson/course.ts";
 import { readHints } from "../../lesson/hints.ts";
 import type { Lesson } from "../../lesson/lesson.ts";
-import { createHighlight } from "../code/highlight.ts";
 import { renderSite } from "../site.ts";
 import { launch, serveFiles, skip, type SiteServer } from "../testing/browser.ts";
+import { barePage, loadPage, type Loading } from "./page-load.ts";
 
 /** What the pages of the course weigh, and how fast they are there. */
 const root = join(import.meta.dirname, "../../..");
@@ -55,36 +54,8 @@ describe("loading", { skip }, () => {
     server.close();
   });
 
-  interface Loading {
-    readonly contentMs: number;
-    readonly blockedMs: number;
-    readonly shift: number;
-  }
-
-  /** Loads a page as a first visit, scrolls through it, and says what the browser measured. */
-  async function load(path: string, width = 360): Promise<Loading> {
-    const context = await browser.newContext({ viewport: { width, height: 800 } });
-    const page = await context.newPage();
-    await page.addInitScript(`
-      self.measured = { contentMs: 0, blockedMs: 0, shift: 0 };
-      const watch = (type, each) =>
-        new PerformanceObserver((list) => list.getEntries().forEach(each)).observe({ type, buffered: true });
-      watch("largest-contentful-paint", ({ startTime }) => { measured.contentMs = startTime; });
-      watch("longtask", ({ duration }) => { measured.blockedMs += Math.max(0, duration - 50); });
-      watch("layout-shift", ({ value }) => { measured.shift += value; });`);
-    await page.goto(`${server.origin}/${path}`, { waitUntil: "load" });
-    await page.evaluate(
-      "new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))",
-    );
-    const height: number = await page.evaluate("document.documentElement.scrollHeight");
-    for (let y = 0; y < height; y += 4000) {
-      await page.evaluate(`scrollTo({ top: ${y}, behavior: "instant" })`);
-      await page.evaluate("new Promise((done) => requestAnimationFrame(done))");
-    }
-    const measured: Loading = await page.evaluate("measured");
-    await context.close();
-    return measured;
-  }
+  const load = async (path: string, width = 360): Promise<Loading> =>
+    await loadPage(browser, `${server.origin}/${path}`, width);
 
   for (const lesson of lessons) {
     test(`nothing moves while lesson ${lesson.number} loads and is scrolled`, async () => {
@@ -117,15 +88,3 @@ describe("loading", { skip }, () => {
 });
 
 const sum = (values: readonly number[]): number => values.reduce((a, b) => a + b, 0);
-
-/** The same text as markdown-it and Shiki alone make a page of it. */
-async function barePage({ notebook, title }: Lesson): Promise<string> {
-  const highlight = await createHighlight();
-  const md = new MarkdownIt({ html: true });
-  const cells = notebook.cells.map((cell) =>
-    cell.cell_type === "markdown"
-      ? md.render(cell.source)
-      : `<pre><code>${highlight(cell.source, "ts").join("\n")}</code></pre>`,
-  );
-  return `<!doctype html><html lang="en"><meta charset="utf-8"><title>${title}</title>${cells.join("\n")}`;
-}
