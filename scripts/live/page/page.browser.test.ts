@@ -73,18 +73,6 @@ describe("the live cells of a page", { skip }, () => {
     });
   });
 
-  test("the place for the buttons of the lesson is kept: nothing moves when they come", async () => {
-    const phone = { viewport: { width: 360, height: 800 } };
-    await visit(async (page) => {
-      const shift = await page.evaluate(`new Promise((done) => {
-        const watch = (list) => done(list.getEntries().reduce((sum, { value }) => sum + value, 0));
-        new PerformanceObserver(watch).observe({ type: "layout-shift", buffered: true });
-        setTimeout(() => done(0), 500);
-      })`);
-      assert.equal(shift, 0);
-    }, phone);
-  });
-
   test("a cell that cannot run in a page has no buttons", async () => {
     await visit(async (page) => {
       assert.equal(await cell(page, "node").locator("[data-action]").count(), 0);
