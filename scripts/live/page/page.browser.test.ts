@@ -1,5 +1,9 @@
 import assert from "node:assert/strict";
+import { mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { dirname, join } from "node:path";
 import { after, before, describe, test } from "node:test";
+import { pathToFileURL } from "node:url";
 import { gzipSync } from "node:zlib";
 import type { Browser, BrowserContext, Locator, Page } from "playwright-core";
 import {
@@ -385,6 +389,53 @@ describe("the live cells of a page", { skip }, () => {
     await run(page, "double");
     assert.equal((await output(page, "double").textContent())?.trim(), "twice: 40");
     await context.close();
+  });
+
+  /** Runs a cell as it stands, then with another text, then a check. */
+  async function usesCells(page: Page): Promise<void> {
+    await run(page, "double");
+    assert.equal((await output(page, "double").textContent())?.trim(), "twice: 40");
+    await action(page, "base", "edit").click();
+    await cell(page, "base").getByRole("textbox").press("Control+End");
+    await page.keyboard.type("\nbase + 1;");
+    await run(page, "base");
+    await output(page, "base").getByText("21").waitFor();
+    await run(page, "start-check");
+    await output(page, "start-check").getByText("✓ 1.3").waitFor();
+  }
+
+  test("from a disk, out of the zip, cells run, are edited and are checked", async () => {
+    const folder = await mkdtemp(join(tmpdir(), "interleave-disk-"));
+    for (const [path, content] of site) {
+      await mkdir(dirname(join(folder, path)), { recursive: true });
+      await writeFile(join(folder, path), content);
+    }
+    const context = await browser.newContext();
+    context.setDefaultTimeout(patience);
+    const page = await context.newPage();
+    await page.goto(pathToFileURL(join(folder, lesson)).href);
+    await usesCells(page);
+    await context.close();
+    await rm(folder, { recursive: true, force: true });
+  });
+
+  test("after the first visit they do so without a network", async () => {
+    const context = await browser.newContext();
+    context.setDefaultTimeout(patience);
+    const page = await context.newPage();
+    await page.goto(`${server.origin}/${lesson}`);
+    await page.evaluate(
+      "navigator.serviceWorker.ready.then((r) => r.active.state === 'activated' || new Promise((done) => r.active.addEventListener('statechange', done, { once: true })).then(() => true))",
+    );
+    await context.setOffline(true);
+    server.replace(new Map());
+    try {
+      await page.goto(`${server.origin}/${lesson}`);
+      await usesCells(page);
+    } finally {
+      server.replace(site);
+      await context.close();
+    }
   });
 
   test("without scripts the page has none of it", async () => {
