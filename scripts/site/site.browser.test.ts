@@ -17,7 +17,15 @@ import { sampleCourse, sampleMap } from "./testing/sample.ts";
 
 /** Scripts for the page are strings: this program's types know no DOM. */
 const sample = "05-three-producers.html";
-const paths = ["index.html", sample, "asyncio.html", "reference.html", "glossary.html", "404.html"];
+const paths = [
+  "index.html",
+  sample,
+  "asyncio.html",
+  "reference.html",
+  "glossary.html",
+  "teaching.html",
+  "404.html",
+];
 
 describe("in a browser", { skip }, () => {
   let server: SiteServer;

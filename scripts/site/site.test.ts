@@ -77,6 +77,7 @@ test("the site is a course map, a page and a notebook for each lesson, the pages
     "robots.txt",
     "service-worker.js",
     "sitemap.xml",
+    "teaching.html",
   ]);
 });
 

@@ -25,6 +25,7 @@ import type { Reference } from "./reference/model.ts";
 import { addressesIn, referencePath } from "./reference/names.ts";
 import { referencePage } from "./reference/reference-page.ts";
 import { liveScripts, readerScripts, workerScript } from "./scripts.ts";
+import { teachingPage, teachingPath } from "./teaching/teaching-page.ts";
 import { stepsPath, stepsScript } from "../live/stepper/packed.ts";
 import { searchIndexPath } from "./search/search-data.ts";
 import { searchIndex } from "./search/search-index.ts";
@@ -110,6 +111,7 @@ export async function renderSite(
     ],
     ...(await Promise.all([...lessonPages, ...otherPages, ...referencePages])),
     await page(glossaryPath, [], glossaryPage),
+    await page(teachingPath, [], teachingPage),
   ];
   const files = new Map<string, string | Uint8Array>([
     ...[...allPages, [missingPath, missingPage(links)] as const].map(([path, page]): File => [

@@ -4,6 +4,7 @@ import { scrolling } from "../outputs/figure.ts";
 import type { Covers } from "./covers.ts";
 import { interleaved, interleavingFigure, oneAfterAnother } from "./interleaving.ts";
 import { courseTitle, layout, mainId, type LiveSite, type SiteLink } from "./layout.ts";
+import { teachingLink } from "../teaching/teaching-page.ts";
 import { threeWays } from "./three-ways.ts";
 
 const promise = "Asynchronous programming in TypeScript, one small program at a time";
@@ -30,7 +31,7 @@ export function indexPage(
     description: `${promise}: run it, change it, watch every task, and know where each second went.`,
     main: html`<main id="${mainId}">
       ${hero(course[0])} ${whatYouBuild(course, covers)} ${courseMap(course, covers)}
-      ${besideTheLessons(links)} ${threeWays(course[0], book)}
+      ${besideTheLessons([...links, teachingLink])} ${threeWays(course[0], book)}
     </main>`,
   });
 }
