@@ -35,6 +35,12 @@ export { Event } from "./event.ts";
 export { fullJitter, retry, type RetryOptions } from "./retry.ts";
 export { Breaker, BreakerOpen, type BreakerOptions, type BreakerState } from "./breaker.ts";
 
+// A web API under load
+export { type Answer, City, type CityOptions, locationSeconds, type Place } from "./city.ts";
+export { sunAnswer, sunSeconds, UnknownPlace } from "./city.ts";
+export { type Ask, closedLoad, type LoadOptions, loadSummary, type LoadSummary } from "./load.ts";
+export { openLoad, type Sample } from "./load.ts";
+
 // Jobs outside of the program
 export {
   type DeadLetter,

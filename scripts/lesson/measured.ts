@@ -3,7 +3,14 @@ import { LessonError, placeInCell } from "./error.ts";
 import type { CellRun } from "./execute.ts";
 import { sha256 } from "./files.ts";
 import type { Lesson } from "./lesson.ts";
-import { codeCells, hasTag, type Cell, type Measured, type Notebook } from "./notebook.ts";
+import {
+  codeCells,
+  hasTag,
+  type Cell,
+  type CodeCell,
+  type Measured,
+  type Notebook,
+} from "./notebook.ts";
 
 /** Whether a cell measures: its output is never the same twice, so it is shown with the machine that it is from. */
 export function isMeasured(cell: Cell): boolean {
@@ -13,9 +20,11 @@ export function isMeasured(cell: Cell): boolean {
 /** The runs without those of measured cells whose figures are already of this code: another run says nothing new. */
 export function withoutKnownFigures(notebook: Notebook, runs: readonly CellRun[]): CellRun[] {
   const known = codeCells(notebook).filter(
-    (cell) => cell.outputs.length > 0 && noteOf(cell)?.code === codeUntil(notebook, cell.id),
+    (cell) => isMeasured(cell) && noteOf(cell)?.code === codeUntil(notebook, cell.id),
   );
-  return runs.filter(({ id }) => !known.some((cell) => cell.id === id && isMeasured(cell)));
+  const isThere = ({ outputs }: CodeCell, run: CellRun): boolean =>
+    outputs.length > 0 || run.outputs.length === 0;
+  return runs.filter((run) => !known.some((cell) => cell.id === run.id && isThere(cell, run)));
 }
 
 /** The notebook with a note at each measured cell that has just run: where, and with what code. */
