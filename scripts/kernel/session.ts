@@ -1,6 +1,7 @@
 /** A place in which the cells of one notebook run, one after the other, with fresh state. There are two kinds. */
 import type { CellResult, ExecuteOptions } from "./execution.ts";
 import type { Output } from "./output.ts";
+import type { CompiledCell } from "./shim/cell-compiler.js";
 
 export interface Session {
   /**
@@ -36,6 +37,16 @@ export interface SessionOptions {
   readonly memoryMb: number;
   /** The cells that will run, in order, as far as they are known: they may be compiled ahead. */
   readonly sources: readonly string[];
+  /** Who steps through what runs. Only the fast road knows of it. */
+  readonly stepping?: Stepping | undefined;
+}
+
+/** Who steps through what runs: cells are changed so that they report their lines (see scripts/live/instrument). */
+export interface Stepping {
+  /** The cell that runs in place of this one; `index` counts the cells that ran, from 0. */
+  instrumented(cell: CompiledCell, index: number): CompiledCell;
+  /** A trace was shown as a figure: what it holds, and the lines. */
+  drawn(run: unknown): void;
 }
 
 /** A way to run notebooks. */

@@ -4,6 +4,7 @@ import { Refused, throwIfAny } from "./error.ts";
 import type { CourseEntry, Lesson } from "./lesson.ts";
 import { defaultLimits } from "./limits.ts";
 import type { Progress } from "./progress.ts";
+import type { RecordLesson } from "./recording.ts";
 import { publish, tidy, type SiteFiles } from "./publish.ts";
 import { runCourse } from "./run-course.ts";
 import { shareOf, type Shard } from "./shard.ts";
@@ -25,6 +26,8 @@ export interface BuildOptions extends Partial<Settings> {
   readonly cache?: boolean;
   /** How the cells run. Default: the fast road. */
   readonly road?: Road;
+  /** Who wants to know the lines that lessons go through. */
+  readonly record?: RecordLesson;
   /** Only this part of the lessons is run, and no site is written. */
   readonly shard?: Shard | undefined;
   readonly signal?: AbortSignal;

@@ -3,16 +3,17 @@ import { highlightsIn, noHighlights } from "../site/code/kept-highlight.ts";
 import { courseBook } from "../site/book/course-book.ts";
 import { chromiumPath } from "../site/book/print.ts";
 import { liveSite } from "../live/engine/build/files.ts";
-import { keepIn, keepNothing } from "../site/keep/keep.ts";
+import { keepIn, keepNothing, type Keep } from "../site/keep/keep.ts";
 import { withCheckedLinks } from "../site/links/check-links.ts";
 import { rememberedHovers } from "../site/hover/remembered-hovers.ts";
 import { rememberedReference } from "../site/reference/remembered-reference.ts";
 import { renderSite } from "../site/site.ts";
-import { rememberedSteps } from "../site/steps/remembered-steps.ts";
+import { StepsOfLessons } from "../site/steps/remembered-steps.ts";
 import type { Road } from "../kernel/session.ts";
 import { buildCourse, type RenderSite } from "./build-course.ts";
 import { limitsFrom, roadFrom, type RunFlags } from "./command.ts";
 import { readHints } from "./hints.ts";
+import type { Lesson } from "./lesson.ts";
 import { showProgress } from "./progress.ts";
 import type { Shard } from "./shard.ts";
 
@@ -43,10 +44,12 @@ export async function buildOnce(build: SiteBuild, usualRoad?: Road): Promise<voi
   const progress = showProgress(process.stdout, { why: build.why, recalled: isAlone || build.why });
   const limits = limitsFrom(build);
   const options = { root, out, names, jobs, cache, limits, signal, progress, shard, url, pdf };
-  const render = renderFor(build);
+  const steps = new StepsOfLessons();
+  const render = renderFor(build, steps);
   const { lessons, ran, files } = await buildCourse({
     ...options,
     render,
+    record: steps.record,
     ...(road && { road }),
   }).finally(() => progress.done());
   if (shard !== undefined) {
@@ -57,15 +60,17 @@ export async function buildOnce(build: SiteBuild, usualRoad?: Road): Promise<voi
   if (isAlone) console.log("npm start shows the course; any static host can serve the folder");
 }
 
-function renderFor({ root, cache, url: base, pdf }: SiteBuild): RenderSite {
+function renderFor(
+  { root, cache, url: base, pdf }: SiteBuild,
+  stepsOfLessons: StepsOfLessons,
+): RenderSite {
   return async (lessons, course, pages) => {
     const keep = cache ? keepIn(root) : keepNothing;
     const keepOwn = cache ? keepIn(ownRoot) : keepNothing;
-    const [hints, reference, hovers, steps, highlights, live] = await Promise.all([
+    const [hints, { reference, hovers }, steps, highlights, live] = await Promise.all([
       readHints(root),
-      rememberedReference(root),
-      rememberedHovers([...lessons, ...pages], root, keep),
-      rememberedSteps(lessons, root, keep),
+      referenceAndHovers(root, [...lessons, ...pages], keep),
+      stepsOfLessons.of(lessons, root, keep),
       cache ? highlightsIn(root) : noHighlights,
       liveSite(root, [...lessons, ...pages], { keep, keepOwn }),
     ]);
@@ -74,4 +79,10 @@ function renderFor({ root, cache, url: base, pdf }: SiteBuild): RenderSite {
     const site = await renderSite(lessons, course, kept);
     return withCheckedLinks(site, [...lessons, ...pages]);
   };
+}
+
+/** One after the other: each holds all the types of the library while it reads. */
+async function referenceAndHovers(root: string, lessons: readonly Lesson[], keep: Keep) {
+  const reference = await rememberedReference(root);
+  return { reference, hovers: await rememberedHovers(lessons, root, keep) };
 }

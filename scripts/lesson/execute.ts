@@ -3,7 +3,7 @@ import { KernelDied } from "../kernel/child.ts";
 import { MemoryLimit } from "../kernel/memory.ts";
 import { CellTimeout, OutputLimit, type CellResult } from "../kernel/execution.ts";
 import type { Output } from "../kernel/output.ts";
-import type { Imports, Road, Session } from "../kernel/session.ts";
+import type { Imports, Road, Session, Stepping } from "../kernel/session.ts";
 import { canonicalOutputs } from "./canonical-output.ts";
 import { LessonError, placeInCell } from "./error.ts";
 import { refuseLate, refuseProcesses, refuseTimers } from "./leftovers.ts";
@@ -32,7 +32,9 @@ export interface ExecuteOptions {
   readonly root: string;
   readonly road: Road;
   readonly limits?: Limits;
-  readonly signal?: AbortSignal;
+  readonly signal?: AbortSignal | undefined;
+  /** Who steps through what runs. */
+  readonly stepping?: Stepping;
   /** Told before each cell. */
   readonly onCell?: (index: number, count: number) => void;
 }
@@ -70,11 +72,12 @@ async function importsOf(session: Session, root: string): Promise<Imports> {
 /** A session for a lesson's cells, in the folder of its notebook. */
 export async function openSession(
   { file, notebook }: Lesson,
-  { root, road, limits = defaultLimits }: ExecuteOptions,
+  { root, road, limits = defaultLimits, stepping }: ExecuteOptions,
 ): Promise<Session> {
   const cwd = dirname(join(root, file));
   const sources = codeCells(notebook).map(({ source }) => source);
-  return await road.open({ cwd, memoryMb: limits.memoryMb, sources }).catch((error: Error) => {
+  const { memoryMb } = limits;
+  return await road.open({ cwd, memoryMb, sources, stepping }).catch((error: Error) => {
     const why = `could not run, the kernel did not start: ${deathOf(error.message)}`;
     throw new LessonError({ file }, why, { cause: error });
   });

@@ -5,12 +5,13 @@ import type { Road } from "../kernel/session.ts";
 import { contentCache, noCache, type Cache } from "./cache.ts";
 import { compareOutputs } from "./compare.ts";
 import { lessonErrorsOf, type LessonError } from "./error.ts";
-import { executeLesson, type CellRun } from "./execute.ts";
+import type { CellRun } from "./execute.ts";
 import { defaultLimits, type Limits } from "./limits.ts";
 import { judgeRuns } from "./judge.ts";
 import type { Lesson } from "./lesson.ts";
 import { inParallel } from "./pool.ts";
 import type { Progress } from "./progress.ts";
+import { executeRecorded, type RecordLesson } from "./recording.ts";
 
 export interface RunOptions {
   readonly root: string;
@@ -19,6 +20,8 @@ export interface RunOptions {
   readonly cache?: boolean;
   /** How the cells run. Default: the fast road, for this run only. */
   readonly road?: Road;
+  /** Who wants to know the lines that lessons go through. Only the fast road can tell. */
+  readonly record?: RecordLesson;
   /** Start nothing more, and stop what runs, as soon as one lesson is wrong. */
   readonly failFast?: boolean;
   readonly signal?: AbortSignal;
@@ -77,15 +80,16 @@ async function runLesson(
   lesson: Lesson,
   root: string,
   cache: Cache,
-  { road, limits, signal, progress }: RunOptions & { readonly road: Road },
+  { road, record, limits, signal, progress }: RunOptions & { readonly road: Road },
 ): Promise<LessonRun> {
   const { runs: known, why } = await cache.get(lesson);
   if (known) progress.recalled(lesson, why);
   try {
     const onCell = (index: number, count: number): void => progress.cell(lesson, index, count);
+    const recording = known || !(road instanceof FastRoad) ? undefined : await record?.(lesson);
     const executed = known
       ? undefined
-      : await executeLesson(lesson, { root, road, limits, signal, onCell });
+      : await executeRecorded(lesson, recording, { root, road, limits, signal, onCell });
     const runs = known ?? executed?.runs ?? [];
     const failures = judgeRuns(lesson, runs);
     if (executed && failures.length === 0) await cache.put(lesson, executed);

@@ -1,4 +1,4 @@
-import type { Road } from "../session.ts";
+import type { Road, SessionOptions } from "../session.ts";
 import { Compiler } from "./compiler.ts";
 import { LightSession } from "./light-session.ts";
 
@@ -9,7 +9,7 @@ import { LightSession } from "./light-session.ts";
 export class FastRoad implements Road {
   #compiler: Compiler | undefined;
 
-  open(options: ConstructorParameters<typeof LightSession>[1]): Promise<LightSession> {
+  open(options: SessionOptions): Promise<LightSession> {
     // One that died takes the lessons of its build with it, and no later one.
     if (this.#compiler?.isGone !== false) this.#compiler = new Compiler();
     return Promise.resolve(new LightSession(this.#compiler, options));

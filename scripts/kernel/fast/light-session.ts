@@ -4,8 +4,7 @@ import { Displays } from "../displays.ts";
 import { Execution, type CellResult, type ExecuteOptions } from "../execution.ts";
 import { appendOutput, outputOf, type Output } from "../output.ts";
 import { residentMb } from "../memory.ts";
-import type { Imports, Session, SessionOptions } from "../session.ts";
-import type { CompiledCell } from "../shim/cell-compiler.js";
+import type { Imports, Session, SessionOptions, Stepping } from "../session.ts";
 import type { Compiled, CompiledLesson, Compiler } from "./compiler.ts";
 import { lineOf, readMessages } from "./lines.cjs";
 import { endsItsLesson, stuckAt } from "./stuck.ts";
@@ -23,14 +22,6 @@ const SPARE_MB = 400;
 /** A heap that is full ends the process without a word on where it was: where we can look, we look first. */
 function heapMbFor(memoryMb: number): number {
   return residentMb(process.pid) === undefined ? memoryMb : memoryMb + SPARE_MB;
-}
-
-/** Who steps through what runs: every cell is changed so that it reports its lines (see scripts/live/instrument). */
-export interface Stepping {
-  /** The cell that runs in place of this one; `index` counts the cells that ran, from 0. */
-  instrumented(cell: CompiledCell, index: number): CompiledCell;
-  /** A trace was shown as a figure: what it holds, and the lines. */
-  drawn(run: unknown): void;
 }
 
 interface Message {
@@ -54,7 +45,7 @@ export class LightSession implements Session {
   #count = 0;
   #closed = false;
 
-  constructor(compiler: Compiler, { cwd, memoryMb, sources }: SessionOptions, stepping?: Stepping) {
+  constructor(compiler: Compiler, { cwd, memoryMb, sources, stepping }: SessionOptions) {
     this.#compiler = compiler;
     this.#stepping = stepping;
     const flags = [`--max-old-space-size=${heapMbFor(memoryMb)}`, "--trace-sigint"];

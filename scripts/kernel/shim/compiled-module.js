@@ -8,15 +8,22 @@ const { stampOf } = require("./watching.js");
  * @typedef {{ source: string, code: string, map: string, stamp: string }} CompiledModule stamp: as `stampOf` gives it
  */
 
-/**
- * As `ts.transpileModule` does, but the module's types are not checked once more, without those of its imports: that is
- * most of the time it takes.
- * @param {any} ts @param {string} file @returns {CompiledModule}
- */
+/** @param {any} ts @param {string} file @returns {CompiledModule} */
 function compiledModule(ts, file) {
   const stamp = stampOf(file);
   const source = fs.readFileSync(file, "utf8");
   const name = file.replace(/\\/g, "/");
+  return { source, ...asCommonJs(ts, name, source, {}, [placeOfModule(ts)]), stamp };
+}
+
+/**
+ * As `ts.transpileModule` does, but the module's types are not checked once more, without those of its imports: that is
+ * most of the time it takes.
+ * @param {any} ts @param {string} name @param {string} source
+ * @param {any} options those that differ @param {readonly any[]} before what is done to it first
+ * @returns {{ code: string, map: string }}
+ */
+function asCommonJs(ts, name, source, options, before = []) {
   const parsed = ts.createSourceFile(name, source, { languageVersion: ts.ScriptTarget.ES2022 });
   // Together with `skipDefaultLibCheck`.
   parsed.hasNoDefaultLib = true;
@@ -24,12 +31,10 @@ function compiledModule(ts, file) {
   const host = hostOf(name, parsed, (/** @type {string} */ to, /** @type {string} */ text) => {
     written[to.endsWith(".map") ? "map" : "code"] = text;
   });
-  const before = [placeOfModule(ts)];
-  ts.createProgram([name], optionsFor(ts), host).emit(undefined, undefined, undefined, false, {
-    before,
-  });
+  const program = ts.createProgram([name], { ...optionsFor(ts), ...options }, host);
+  program.emit(undefined, undefined, undefined, false, { before });
   const code = written.code.replace(/\/\/# sourceMappingURL=.*\s*$/, "");
-  return { source, code, map: written.map, stamp };
+  return { code, map: written.map };
 }
 
 /** `import.meta` as CommonJS can give it: a module may start another by its path. @param {any} ts */
@@ -83,4 +88,4 @@ function hostOf(name, parsed, writeFile) {
   };
 }
 
-module.exports = { compiledModule };
+module.exports = { asCommonJs, compiledModule };

@@ -3,6 +3,7 @@
 const assert = require("node:assert");
 const path = require("node:path");
 const { Checks, importedBy } = require("./checks.js");
+const { asCommonJs } = require("./compiled-module.js");
 const { hasMissingImport, shownDiagnostics } = require("./diagnostics.js");
 const { KeptFiles } = require("./kept-files.js");
 const { Outline, outlineOf } = require("./outline.js");
@@ -158,10 +159,11 @@ class Compiler {
   /** @param {string} code @param {any} options */
   transpile(code, options) {
     if (options.fileName !== "custom.js") return this.#ts.transpileModule(code, options);
-    const compilerOptions = { ...options.compilerOptions, sourceMap: true };
-    const output = this.#ts.transpileModule(code, { ...options, compilerOptions });
-    this.last.maps[1] = output.sourceMapText;
-    return { ...output, outputText: withoutMapComment(output.outputText) };
+    // What comes out of the first step has no types any more.
+    const given = { ...options.compilerOptions, allowJs: true };
+    const { code: outputText, map } = asCommonJs(this.#ts, options.fileName, code, given);
+    this.last.maps[1] = map;
+    return { outputText };
   }
 }
 

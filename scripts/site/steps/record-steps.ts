@@ -1,7 +1,5 @@
 import ts from "typescript";
-import type { Compiler } from "../../kernel/fast/compiler.ts";
-import { LightSession } from "../../kernel/fast/light-session.ts";
-import type { Road } from "../../kernel/session.ts";
+import type { Road, Stepping } from "../../kernel/session.ts";
 import type { CompiledCell } from "../../kernel/shim/cell-compiler.js";
 import { executeLesson, type CellRun } from "../../lesson/execute.ts";
 import type { Lesson } from "../../lesson/lesson.ts";
@@ -15,23 +13,25 @@ export interface Recording {
   readonly runs: readonly RecordedRun[];
 }
 
-/** Runs a lesson in a light process, its cells instrumented. Rejects as `executeLesson` does. */
-export async function recordSteps(
-  lesson: Lesson,
-  root: string,
-  compiler: Compiler,
-): Promise<Recording> {
-  const sources = codeCells(lesson.notebook);
+/** Runs a lesson on the fast road, its cells instrumented. Rejects as `executeLesson` does. */
+export async function recordSteps(lesson: Lesson, root: string, road: Road): Promise<Recording> {
   const runs: RecordedRun[] = [];
-  const stepping = {
-    instrumented: (cell: CompiledCell, index: number) => instrumented(cell, sources[index]),
-    drawn: (run: unknown) => void runs.push(run as RecordedRun),
+  const stepping = steppingThrough(codeCells(lesson.notebook), runs);
+  return { cells: (await executeLesson(lesson, { root, road, stepping })).runs, runs };
+}
+
+/** Has a lesson's first cells report their lines, and puts the runs that they show as figures into `runs`. */
+export function steppingThrough(cells: readonly CodeCell[], runs: RecordedRun[]): Stepping {
+  let isBehind = false;
+  return {
+    instrumented: (cell, index) => {
+      isBehind = index >= cells.length;
+      return instrumented(cell, cells[index]);
+    },
+    drawn: (run) => {
+      if (!isBehind) runs.push(run as RecordedRun);
+    },
   };
-  const road: Road = {
-    open: (options) => Promise.resolve(new LightSession(compiler, options, stepping)),
-    close: () => Promise.resolve(),
-  };
-  return { cells: (await executeLesson(lesson, { root, road })).runs, runs };
 }
 
 /** A cell that reports its lines under its id. */

@@ -1,13 +1,19 @@
-import { Compiler } from "../../kernel/fast/compiler.ts";
+import { FastRoad } from "../../kernel/fast/fast-road.ts";
 import { filesBelow } from "../../lesson/files.ts";
 import type { Lesson } from "../../lesson/lesson.ts";
+<<<<<<< HEAD
 import { codeCells, hasTag, type CodeCell } from "../../lesson/notebook.ts";
+=======
+import { codeCells, type CodeCell } from "../../lesson/notebook.ts";
+import type { RecordLesson } from "../../lesson/recording.ts";
+>>>>>>> 8d633b8 (A lesson runs once for its outputs and its steps, where the run prints what the file holds; the second step of a cell's compilation checks no types)
 import type { RecordedRun } from "../../live/stepper/recorded.ts";
 import { codeIn, contentsOf, type Keep } from "../keep/keep.ts";
 
 /** The runs behind the timelines of a lesson, in the order in which they are drawn. */
 export type LessonSteps = readonly RecordedRun[];
 
+<<<<<<< HEAD
 /**
  * The runs behind the timelines of lessons, by slug; lessons without a timeline have none. To record them the cells run
  * once more, so they are kept until the cells or what they run on change.
@@ -33,13 +39,58 @@ export async function rememberedSteps(
         return JSON.stringify((await recordSteps({ ...lesson, notebook }, root, compiler)).runs);
       });
       found.push([lesson.slug, JSON.parse(made) as LessonSteps]);
+=======
+/** The runs behind the timelines of one build's lessons. */
+export class StepsOfLessons {
+  /** What was recorded while lessons ran, by slug. */
+  readonly #recorded = new Map<string, LessonSteps>();
+
+  /** Records a lesson that runs anyway. */
+  readonly record: RecordLesson = async (lesson) => {
+    const cells = untilLastTimeline(lesson);
+    if (cells.length === 0) return undefined;
+    const runs: RecordedRun[] = [];
+    const { steppingThrough } = await import("./record-steps.ts");
+    const counts = (): void => void this.#recorded.set(lesson.slug, runs);
+    return { stepping: steppingThrough(cells, runs), counts };
+  };
+
+  /**
+   * The runs by slug; lessons without a timeline have none. They are kept until the cells or what these run on change: a
+   * lesson whose outputs were recalled, but not its runs, runs once more.
+   */
+  async of(
+    lessons: readonly Lesson[],
+    root: string,
+    keep: Keep,
+  ): Promise<ReadonlyMap<string, LessonSteps>> {
+    const around = await surroundings(root);
+    const road = new FastRoad();
+    const found: [string, LessonSteps][] = [];
+    try {
+      for (const lesson of lessons) {
+        const cells = untilLastTimeline(lesson);
+        if (cells.length === 0) continue;
+        const key = cells.map(({ id, source, metadata: { tags } }) => [id, source, tags]);
+        const made = await keep("steps", [around, lesson.slug, key], async () => {
+          const recorded = this.#recorded.get(lesson.slug);
+          if (recorded) return JSON.stringify(recorded);
+          // Only now: it brings a compiler with it.
+          const { recordSteps } = await import("./record-steps.ts");
+          const notebook = { ...lesson.notebook, cells: [...cells] };
+          return JSON.stringify((await recordSteps({ ...lesson, notebook }, root, road)).runs);
+        });
+        found.push([lesson.slug, JSON.parse(made) as LessonSteps]);
+      }
+    } finally {
+      await road.close();
+>>>>>>> 8d633b8 (A lesson runs once for its outputs and its steps, where the run prints what the file holds; the second step of a cell's compilation checks no types)
     }
-  } finally {
-    await compiler?.close();
+    return new Map(found);
   }
-  return new Map(found);
 }
 
+<<<<<<< HEAD
 /**
  * A lesson without what needs Node: that shows what other processes did, or what was measured, and no second run gives it
  * again.
@@ -50,6 +101,9 @@ export function steppable(lesson: Lesson): Lesson {
 }
 
 /** What comes after the last timeline need not run. */
+=======
+/** What comes after the last timeline need not be recorded. */
+>>>>>>> 8d633b8 (A lesson runs once for its outputs and its steps, where the run prints what the file holds; the second step of a cell's compilation checks no types)
 function untilLastTimeline({ notebook }: Lesson): readonly CodeCell[] {
   const cells = codeCells(notebook);
   const last = cells.reduce((found, cell, index) => (hasTimeline(cell) ? index : found), -1);

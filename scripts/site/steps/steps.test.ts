@@ -3,7 +3,7 @@ import assert from "node:assert/strict";
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { after, describe, test } from "node:test";
-import { Compiler } from "../../kernel/fast/compiler.ts";
+import { FastRoad } from "../../kernel/fast/fast-road.ts";
 import { compareOutputs } from "../../lesson/compare.ts";
 import { readCourse } from "../../lesson/course.ts";
 import { code, lesson, projectRoot } from "../../lesson/testing.ts";
@@ -12,15 +12,15 @@ import { recordSteps } from "./record-steps.ts";
 import { steppable } from "./remembered-steps.ts";
 import { tableOf, threeItemRuns } from "./testing.ts";
 
-const compiler = new Compiler();
-after(() => compiler.close());
+const road = new FastRoad();
+after(() => road.close());
 
 const lessons = (await readCourse(projectRoot)).lessons.map(steppable);
 
 describe("a lesson whose lines are recorded prints what it prints otherwise, error lines included", () => {
   for (const one of lessons) {
     test(one.slug, async () => {
-      const { cells, runs } = await recordSteps(one, projectRoot, compiler);
+      const { cells, runs } = await recordSteps(one, projectRoot, road);
       assert.deepEqual(compareOutputs(one, cells, projectRoot), []);
       for (const run of runs) {
         const ids = new Set(one.notebook.cells.map(({ id }) => id));
@@ -59,7 +59,7 @@ test("errors of instrumented cells name the lines of the text", async () => {
     "await later();",
   ].join("\n");
   const failing = lesson(code("fails", source, { tags: ["raises-error", "raises-exception"] }));
-  const { cells } = await recordSteps(failing, projectRoot, compiler);
+  const { cells } = await recordSteps(failing, projectRoot, road);
   const [output] = cells[0]?.outputs ?? [];
   const text = JSON.stringify(output);
   assert.match(text, /later \(cell line 3\)/);

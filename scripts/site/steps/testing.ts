@@ -1,5 +1,5 @@
 import { resolve } from "node:path";
-import { Compiler } from "../../kernel/fast/compiler.ts";
+import { FastRoad } from "../../kernel/fast/fast-road.ts";
 import { readCourse } from "../../lesson/course.ts";
 import type { Lesson } from "../../lesson/lesson.ts";
 import { codeCells, type CodeCell } from "../../lesson/notebook.ts";
@@ -73,20 +73,20 @@ const shortened: Readonly<Record<string, Changed>> = {
 /** A run of three items for each of the lessons 1 to 5, by number, recorded in a process as the build does it. */
 export async function threeItemRuns(): Promise<ReadonlyMap<string, RecordedRun>> {
   const { lessons } = await readCourse(root);
-  const compiler = new Compiler();
+  const road = new FastRoad();
   const runs = new Map<string, RecordedRun>();
   try {
     for (const [number, changed] of Object.entries(shortened)) {
       const lesson = lessons.find(({ slug }) => slug.startsWith(number));
       if (!lesson) throw new Error(`there is no lesson ${number}`);
-      const recording = await recordSteps(withCells(lesson, changed), root, compiler);
+      const recording = await recordSteps(withCells(lesson, changed), root, road);
       const [run] = recording.runs;
       if (!run) throw new Error(JSON.stringify(recording.cells));
       runs.set(number, run);
     }
     return runs;
   } finally {
-    await compiler.close();
+    await road.close();
   }
 }
 

@@ -14,6 +14,7 @@ export function moduleWithKeptLines(file: string, source: string): string {
       target: ts.ScriptTarget.ES2022,
       esModuleInterop: true,
       removeComments: true,
+      noCheck: true,
       sourceMap: true,
     },
   });
