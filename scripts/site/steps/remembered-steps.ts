@@ -1,54 +1,24 @@
 import { FastRoad } from "../../kernel/fast/fast-road.ts";
 import { filesBelow } from "../../lesson/files.ts";
 import type { Lesson } from "../../lesson/lesson.ts";
-<<<<<<< HEAD
 import { codeCells, hasTag, type CodeCell } from "../../lesson/notebook.ts";
-=======
-import { codeCells, type CodeCell } from "../../lesson/notebook.ts";
 import type { RecordLesson } from "../../lesson/recording.ts";
->>>>>>> 8d633b8 (A lesson runs once for its outputs and its steps, where the run prints what the file holds; the second step of a cell's compilation checks no types)
 import type { RecordedRun } from "../../live/stepper/recorded.ts";
 import { codeIn, contentsOf, type Keep } from "../keep/keep.ts";
 
 /** The runs behind the timelines of a lesson, in the order in which they are drawn. */
 export type LessonSteps = readonly RecordedRun[];
 
-<<<<<<< HEAD
-/**
- * The runs behind the timelines of lessons, by slug; lessons without a timeline have none. To record them the cells run
- * once more, so they are kept until the cells or what they run on change.
- */
-export async function rememberedSteps(
-  lessons: readonly Lesson[],
-  root: string,
-  keep: Keep,
-): Promise<ReadonlyMap<string, LessonSteps>> {
-  const around = await surroundings(root);
-  let compiler: Compiler | undefined;
-  const found: [string, LessonSteps][] = [];
-  try {
-    for (const lesson of lessons) {
-      const cells = untilLastTimeline(steppable(lesson));
-      if (cells.length === 0) continue;
-      const key = cells.map(({ id, source, metadata: { tags } }) => [id, source, tags]);
-      const made = await keep("steps", [around, lesson.slug, key], async () => {
-        // Only now: it brings a compiler with it.
-        const { recordSteps } = await import("./record-steps.ts");
-        compiler ??= new Compiler();
-        const notebook = { ...lesson.notebook, cells: [...cells] };
-        return JSON.stringify((await recordSteps({ ...lesson, notebook }, root, compiler)).runs);
-      });
-      found.push([lesson.slug, JSON.parse(made) as LessonSteps]);
-=======
 /** The runs behind the timelines of one build's lessons. */
 export class StepsOfLessons {
   /** What was recorded while lessons ran, by slug. */
   readonly #recorded = new Map<string, LessonSteps>();
 
-  /** Records a lesson that runs anyway. */
+  /** Records a lesson that runs anyway, if a run of what is steppable would be no other. */
   readonly record: RecordLesson = async (lesson) => {
-    const cells = untilLastTimeline(lesson);
-    if (cells.length === 0) return undefined;
+    const cells = untilLastTimeline(steppable(lesson));
+    const first = codeCells(lesson.notebook).slice(0, cells.length);
+    if (cells.length === 0 || cells.some((cell, index) => cell !== first[index])) return undefined;
     const runs: RecordedRun[] = [];
     const { steppingThrough } = await import("./record-steps.ts");
     const counts = (): void => void this.#recorded.set(lesson.slug, runs);
@@ -66,31 +36,38 @@ export class StepsOfLessons {
   ): Promise<ReadonlyMap<string, LessonSteps>> {
     const around = await surroundings(root);
     const road = new FastRoad();
-    const found: [string, LessonSteps][] = [];
+    const found = new Map<string, LessonSteps>();
     try {
       for (const lesson of lessons) {
-        const cells = untilLastTimeline(lesson);
+        const cells = untilLastTimeline(steppable(lesson));
         if (cells.length === 0) continue;
         const key = cells.map(({ id, source, metadata: { tags } }) => [id, source, tags]);
         const made = await keep("steps", [around, lesson.slug, key], async () => {
-          const recorded = this.#recorded.get(lesson.slug);
-          if (recorded) return JSON.stringify(recorded);
-          // Only now: it brings a compiler with it.
-          const { recordSteps } = await import("./record-steps.ts");
-          const notebook = { ...lesson.notebook, cells: [...cells] };
-          return JSON.stringify((await recordSteps({ ...lesson, notebook }, root, road)).runs);
+          return JSON.stringify(await this.#runsOf(lesson, cells, root, road));
         });
-        found.push([lesson.slug, JSON.parse(made) as LessonSteps]);
+        found.set(lesson.slug, JSON.parse(made) as LessonSteps);
       }
     } finally {
       await road.close();
->>>>>>> 8d633b8 (A lesson runs once for its outputs and its steps, where the run prints what the file holds; the second step of a cell's compilation checks no types)
     }
-    return new Map(found);
+    return found;
+  }
+
+  async #runsOf(
+    lesson: Lesson,
+    cells: readonly CodeCell[],
+    root: string,
+    road: FastRoad,
+  ): Promise<LessonSteps> {
+    const recorded = this.#recorded.get(lesson.slug);
+    if (recorded) return recorded;
+    // Only now: it brings a compiler with it.
+    const { recordSteps } = await import("./record-steps.ts");
+    const notebook = { ...lesson.notebook, cells: [...cells] };
+    return (await recordSteps({ ...lesson, notebook }, root, road)).runs;
   }
 }
 
-<<<<<<< HEAD
 /**
  * A lesson without what needs Node: that shows what other processes did, or what was measured, and no second run gives it
  * again.
@@ -100,10 +77,7 @@ export function steppable(lesson: Lesson): Lesson {
   return { ...lesson, notebook: { ...lesson.notebook, cells } };
 }
 
-/** What comes after the last timeline need not run. */
-=======
 /** What comes after the last timeline need not be recorded. */
->>>>>>> 8d633b8 (A lesson runs once for its outputs and its steps, where the run prints what the file holds; the second step of a cell's compilation checks no types)
 function untilLastTimeline({ notebook }: Lesson): readonly CodeCell[] {
   const cells = codeCells(notebook);
   const last = cells.reduce((found, cell, index) => (hasTimeline(cell) ? index : found), -1);
