@@ -61,7 +61,7 @@ const shortened: Readonly<Record<string, Changed>> = {
     add: { draw: "draw(loop.trace);" },
   },
   "05": {
-    cells: ["imports", "stage", "generate", "process", "three-producers"],
+    cells: ["imports", "stage", "generate", "three-producers"],
     change: [
       [/generateData\(20,/g, "generateData(1,"],
       [/processData\(60,/g, "processData(3,"],
