@@ -8,7 +8,11 @@ import { withCheckedLinks } from "../site/links/check-links.ts";
 import { rememberedHovers } from "../site/hover/remembered-hovers.ts";
 import { rememberedReference } from "../site/reference/remembered-reference.ts";
 import { renderSite } from "../site/site.ts";
-import { StepsOfLessons } from "../site/steps/remembered-steps.ts";
+import {
+  recordInto,
+  rememberedSteps,
+  type RecordedLessons,
+} from "../site/steps/remembered-steps.ts";
 import type { Road } from "../kernel/session.ts";
 import { buildCourse, type RenderSite } from "./build-course.ts";
 import { limitsFrom, roadFrom, type RunFlags } from "./command.ts";
@@ -44,12 +48,12 @@ export async function buildOnce(build: SiteBuild, usualRoad?: Road): Promise<voi
   const progress = showProgress(process.stdout, { why: build.why, recalled: isAlone || build.why });
   const limits = limitsFrom(build);
   const options = { root, out, names, jobs, cache, limits, signal, progress, shard, url, pdf };
-  const steps = new StepsOfLessons();
-  const render = renderFor(build, steps);
+  const recorded: RecordedLessons = new Map();
+  const render = renderFor(build, recorded);
   const { lessons, ran, files } = await buildCourse({
     ...options,
     render,
-    record: steps.record,
+    record: recordInto(recorded),
     ...(road && { road }),
   }).finally(() => progress.done());
   if (shard !== undefined) {
@@ -62,7 +66,7 @@ export async function buildOnce(build: SiteBuild, usualRoad?: Road): Promise<voi
 
 function renderFor(
   { root, cache, url: base, pdf }: SiteBuild,
-  stepsOfLessons: StepsOfLessons,
+  recorded: RecordedLessons,
 ): RenderSite {
   return async (lessons, course, pages) => {
     const keep = cache ? keepIn(root) : keepNothing;
@@ -70,7 +74,7 @@ function renderFor(
     const [hints, { reference, hovers }, steps, highlights, live] = await Promise.all([
       readHints(root),
       referenceAndHovers(root, [...lessons, ...pages], keep),
-      stepsOfLessons.of(lessons, root, keep),
+      rememberedSteps(lessons, root, keep, recorded),
       cache ? highlightsIn(root) : noHighlights,
       liveSite(root, [...lessons, ...pages], { keep, keepOwn }),
     ]);

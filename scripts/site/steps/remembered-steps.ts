@@ -1,4 +1,5 @@
 import { FastRoad } from "../../kernel/fast/fast-road.ts";
+import type { Road } from "../../kernel/session.ts";
 import { filesBelow } from "../../lesson/files.ts";
 import type { Lesson } from "../../lesson/lesson.ts";
 import { codeCells, hasTag, type CodeCell } from "../../lesson/notebook.ts";
@@ -9,63 +10,62 @@ import { codeIn, contentsOf, type Keep } from "../keep/keep.ts";
 /** The runs behind the timelines of a lesson, in the order in which they are drawn. */
 export type LessonSteps = readonly RecordedRun[];
 
-/** The runs behind the timelines of one build's lessons. */
-export class StepsOfLessons {
-  /** What was recorded while lessons ran, by slug. */
-  readonly #recorded = new Map<string, LessonSteps>();
+/** What was recorded while lessons ran, by slug. */
+export type RecordedLessons = Map<string, LessonSteps>;
 
-  /** Records a lesson that runs anyway, if a run of what is steppable would be no other. */
-  readonly record: RecordLesson = async (lesson) => {
+/** Records lessons that run anyway, where a run of what is steppable would be no other. */
+export function recordInto(recorded: RecordedLessons): RecordLesson {
+  return async (lesson) => {
     const cells = untilLastTimeline(steppable(lesson));
     const first = codeCells(lesson.notebook).slice(0, cells.length);
     if (cells.length === 0 || cells.some((cell, index) => cell !== first[index])) return undefined;
     const runs: RecordedRun[] = [];
     const { steppingThrough } = await import("./record-steps.ts");
-    const counts = (): void => void this.#recorded.set(lesson.slug, runs);
+    const counts = (): void => void recorded.set(lesson.slug, runs);
     return { stepping: steppingThrough(cells, runs), counts };
   };
+}
 
-  /**
-   * The runs by slug; lessons without a timeline have none. They are kept until the cells or what these run on change: a
-   * lesson whose outputs were recalled, but not its runs, runs once more.
-   */
-  async of(
-    lessons: readonly Lesson[],
-    root: string,
-    keep: Keep,
-  ): Promise<ReadonlyMap<string, LessonSteps>> {
-    const around = await surroundings(root);
-    const road = new FastRoad();
-    const found = new Map<string, LessonSteps>();
-    try {
-      for (const lesson of lessons) {
-        const cells = untilLastTimeline(steppable(lesson));
-        if (cells.length === 0) continue;
-        const key = cells.map(({ id, source, metadata: { tags } }) => [id, source, tags]);
-        const made = await keep("steps", [around, lesson.slug, key], async () => {
-          return JSON.stringify(await this.#runsOf(lesson, cells, root, road));
-        });
-        found.set(lesson.slug, JSON.parse(made) as LessonSteps);
-      }
-    } finally {
-      await road.close();
+/**
+ * The runs behind the timelines of lessons, by slug; lessons without a timeline have none. They are kept until the cells
+ * or what these run on change. What was neither kept nor recorded is recorded now: the cells run once more.
+ */
+export async function rememberedSteps(
+  lessons: readonly Lesson[],
+  root: string,
+  keep: Keep,
+  recorded: RecordedLessons = new Map(),
+): Promise<ReadonlyMap<string, LessonSteps>> {
+  const around = await surroundings(root);
+  const road = new FastRoad();
+  const found = new Map<string, LessonSteps>();
+  try {
+    for (const lesson of lessons) {
+      const cells = untilLastTimeline(steppable(lesson));
+      if (cells.length === 0) continue;
+      const key = cells.map(({ id, source, metadata: { tags } }) => [id, source, tags]);
+      const made = await keep("steps", [around, lesson.slug, key], async () => {
+        const known = recorded.get(lesson.slug);
+        return JSON.stringify(known ?? (await runsOf(lesson, cells, root, road)));
+      });
+      found.set(lesson.slug, JSON.parse(made) as LessonSteps);
     }
-    return found;
+  } finally {
+    await road.close();
   }
+  return found;
+}
 
-  async #runsOf(
-    lesson: Lesson,
-    cells: readonly CodeCell[],
-    root: string,
-    road: FastRoad,
-  ): Promise<LessonSteps> {
-    const recorded = this.#recorded.get(lesson.slug);
-    if (recorded) return recorded;
-    // Only now: it brings a compiler with it.
-    const { recordSteps } = await import("./record-steps.ts");
-    const notebook = { ...lesson.notebook, cells: [...cells] };
-    return (await recordSteps({ ...lesson, notebook }, root, road)).runs;
-  }
+async function runsOf(
+  lesson: Lesson,
+  cells: readonly CodeCell[],
+  root: string,
+  road: Road,
+): Promise<LessonSteps> {
+  // Only now: it brings a compiler with it.
+  const { recordSteps } = await import("./record-steps.ts");
+  const notebook = { ...lesson.notebook, cells: [...cells] };
+  return (await recordSteps({ ...lesson, notebook }, root, road)).runs;
 }
 
 /**
