@@ -58,12 +58,13 @@ function addToLesson(main: HTMLElement): void {
   const actions = Object.keys(ofLesson) as LessonAction[];
   const bar = main.querySelector<HTMLElement>(".live-bar") ?? build("div", { class: "live-bar" });
   bar.hidden = false;
+  const isElsewhere = hasLocalKernel();
   bar.append(
     ...actions.map((action) => buttonOf(action, ...ofLesson[action])),
-    build("span", { class: "live-where" }, [
-      hasLocalKernel() ? "Cells run on this computer, in Node" : "Cells run in this page",
+    ...(isElsewhere ? [build("span", {}, ["Cells run on this computer, in Node."])] : []),
+    build("span", { class: "live-status" }, [
+      isElsewhere ? "Click into one to change it." : "Cells run here: click into one to change it.",
     ]),
-    build("span", { class: "live-status" }, ["Click into one to change it."]),
   );
   if (!bar.isConnected) main.querySelector("h1")?.parentElement?.after(bar);
 }
