@@ -29,7 +29,7 @@ export async function openEngine(options: EngineOptions = {}): Promise<Engine> {
   if (url !== "") {
     const schema = `interleave_${randomBytes(6).toString("hex")}`;
     const server = serverUrl(url);
-    const boss = await started({ url, schema }, true).catch((error: unknown) => {
+    const boss = await prepared({ url, schema }).catch((error: unknown) => {
       throw EngineTrouble.ofServer(server, error);
     });
     const drop = async (): Promise<void> =>
@@ -39,8 +39,7 @@ export async function openEngine(options: EngineOptions = {}): Promise<Engine> {
   const embedded = await startEmbedded({ ...options, schema: "interleave" });
   const address = { url: embedded.url, schema: "interleave" };
   try {
-    const boss = await started(address, true);
-    return new Engine(boss, address, undefined, embedded);
+    return new Engine(await prepared(address), address, undefined, embedded);
   } catch (error) {
     await embedded.close();
     throw error;
@@ -139,6 +138,13 @@ const quietClock: Clock = {
   setInterval: (fn, ms) => setInterval(fn, ms).unref(),
   clearInterval: (timer) => clearInterval(timer as NodeJS.Timeout),
 };
+
+/** With its tables made. pg-boss goes on with that after it has started: another one does not, and leaves nothing behind. */
+async function prepared(address: EngineAddress): Promise<PgBoss> {
+  const maker = await started(address, true);
+  await maker.stop({ graceful: false });
+  return await started(address, false);
+}
 
 async function started({ url, schema }: EngineAddress, migrate: boolean): Promise<PgBoss> {
   const boss = new PgBoss({
