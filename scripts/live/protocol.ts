@@ -3,6 +3,8 @@
  * kernel does, in a worker inside a sandboxed frame; the page shows what comes back. See README.md.
  */
 
+import type { RanTexts, RecordedRun, RecordedTrace } from "./stepper/recorded.ts";
+
 /** The engine of one lesson. `createEngine` in `engine/engine.ts` makes one; nothing is loaded before the first call. */
 export interface Engine {
   /**
@@ -20,6 +22,12 @@ export interface Engine {
   restart(): Promise<void>;
   /** What was held back of a cell's output since its last run: the rest, whole. Undefined when nothing was. */
   rest(cellId: string): Promise<string | undefined>;
+  /**
+   * What the stepper needs of a run of this cell: the `index`-th, from 0, of the traces that came with its last run's events.
+   * To learn the lines, what ran until then runs once more, out of sight, with code that reports them. Ends without
+   * them when the signal says so. Rejects when what it needs cannot be loaded, and for a trace that no event had.
+   */
+  steps(cellId: string, index: number, signal?: AbortSignal): Promise<SteppedRun>;
   /**
    * The type errors of a text, if it were run now in the place of this cell: after the cells that stand above it, each
    * with the text that it ran with last, or else the author's. The first call loads the compiler.
@@ -59,8 +67,6 @@ export interface RunRequest {
    * and no compiler is needed unless cells above were edited in a way that reaches this one.
    */
   readonly source?: string;
-  /** Runs the code that also reports its lines and tasks, for the stepper: "steps" events come before "done". */
-  readonly stepped?: boolean;
 }
 
 export interface Ran {
@@ -82,7 +88,7 @@ export type EngineEvent =
   | DisplayUpdateEvent
   | ErrorEvent
   | HeldEvent
-  | StepsEvent
+  | TraceEvent
   | Done
   | { readonly type: "compiler"; readonly state: CompilerState; readonly reason?: string };
 
@@ -103,6 +109,8 @@ export interface DisplayEvent {
   readonly metadata: Readonly<Record<string, unknown>>;
   /** Later updates name it. */
   readonly displayId?: string;
+  /** Of a figure of a run: the run. */
+  readonly trace?: RecordedTrace;
   readonly late?: true;
 }
 
@@ -135,11 +143,22 @@ export interface HeldEvent {
   readonly characters: number;
 }
 
-/** What instrumented code reported, in order. Its form is the stepper's own (scripts/live/stepper). */
-export interface StepsEvent {
-  readonly type: "steps";
+/** The cell is at its end, and the library recorded a run that no figure of the cell shows. */
+export interface TraceEvent {
+  readonly type: "trace";
   readonly cellId: string;
-  readonly steps: readonly unknown[];
+  readonly trace: RecordedTrace;
+}
+
+/** A run of the reader, for the stepper. */
+export interface SteppedRun {
+  readonly run: RecordedRun;
+  readonly texts: RanTexts;
+  /**
+   * Whether the lines are known: "unknown" when the cells, run once more, did something else (they asked a real clock, or
+   * chance), "stopped" when nobody waited for it.
+   */
+  readonly lines: "known" | "unknown" | "stopped";
 }
 
 export interface Done {
@@ -214,8 +233,8 @@ export interface ProgramCell {
 export interface CompiledCell {
   /** A function expression that runs the cell; missing when there is nothing to run. */
   readonly script?: string;
-  /** The same with the calls that the stepper's instrumentation adds. */
-  readonly stepped?: string;
+  /** Of code that reports its lines: under which name. */
+  readonly id?: string;
   /** Its type errors, as the kernel shows them: it is not run. */
   readonly failure?: {
     readonly ename: string;
@@ -242,5 +261,12 @@ export interface CompiledCell {
 export const programPath = (lesson: string): string => `assets/live/${lesson}.js`;
 export const exercisesPath = (lesson: string): string => `assets/live/${lesson}.exercises.js`;
 export const kernelPath = "assets/live/kernel.js";
+/**
+ * The scripts of the lesson's cells that report their lines, by cell: a classic script that leaves them in
+ * `interleaveStepped[lesson]`.
+ */
+export const steppedPath = (lesson: string): string => `assets/live/${lesson}.stepped.js`;
+/** What makes such scripts of edited cells, for the compiler. */
+export const instrumentPath = "assets/live/instrument.js";
 export const libraryPath = "assets/live/library.js";
 export const compilerPath = "assets/live/compiler.js";

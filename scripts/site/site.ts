@@ -1,5 +1,6 @@
 import { exerciseIds } from "../lesson/course.ts";
 import type { CourseEntry, CourseNeighbour, Lesson } from "../lesson/lesson.ts";
+import { codeCells } from "../lesson/notebook.ts";
 import { writeNotebook } from "../lesson/write.ts";
 import { assets } from "./assets.ts";
 import { asyncioPage } from "./asyncio/asyncio-page.ts";
@@ -124,7 +125,10 @@ export async function renderSite(
     ...(await readerScripts(keep)),
     ...(live ? [...live.files, ...(await liveScripts(keep))] : []),
     ...[...(hovers ?? [])].map(([slug, own]): File => [hoversPath(slug), hoversScript(own)]),
-    ...[...(steps ?? [])].map(([slug, runs]): File => [stepsPath(slug), stepsScript(runs)]),
+    ...lessons.flatMap(({ slug, notebook }): File[] => {
+      const runs = steps?.get(slug);
+      return runs ? [[stepsPath(slug), stepsScript(runs, codeCells(notebook))]] : [];
+    }),
     [searchIndexPath, await searchIndex(allPages, keep)],
     [iconPath, icon()],
     ...(await pictures(course, covers, keep)),

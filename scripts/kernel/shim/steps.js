@@ -10,13 +10,15 @@
  * @typedef {Place & { at: number, after: number, task?: number }} Mark `after`: how many records came before it;
  *   `at`: the clock's time; no task: code of the cell itself
  * @typedef {{ id: number, trace: any }} Task
- * @typedef {{ cell: string, drawn: boolean, records: readonly any[], marks: readonly Mark[] }} Run
+ * @typedef {{ cell: string, records: readonly any[], marks: readonly Mark[], left?: number }} Run `left`: how many
+ *   records more there were
  */
 
 /** Code of a cell itself is noted for the traces made last: a cell may make hundreds. */
 const NOTED_TRACES = 20;
 /** What nobody would step through to its end. */
 const MOST_MARKS = 20_000;
+const MOST_RECORDS = 10_000;
 
 class Steps {
   /** @type {WeakMap<any, Mark[]>} */
@@ -26,6 +28,9 @@ class Steps {
   /** @type {() => Task | undefined} */
   #currentTask = () => undefined;
   #cell = "";
+  #hasDrawn = false;
+  /** How much traces held when the cell began. @type {Map<any, number>} */
+  #before = new Map();
   /** Where the code of the cells themselves is. @type {Place | undefined} */
   #here;
   #publish;
@@ -42,11 +47,28 @@ class Steps {
 
   /** From now on the library tells us of its traces. */
   install() {
-    /** @type {any} */ (globalThis).interleaveWatcher = {
+    const watcher = {
       traced: (/** @type {any} */ trace, /** @type {() => Task | undefined} */ currentTask) =>
         this.#traced(trace, currentTask),
-      drawn: (/** @type {any} */ trace) => this.#publish(this.#runOf(trace, true)),
+      drawn: (/** @type {any} */ trace) => this.#drawn(trace),
     };
+    // A cell that lists the globals does not find it.
+    Object.defineProperty(globalThis, "interleaveWatcher", { value: watcher, configurable: true });
+  }
+
+  /** A cell begins to run. */
+  begin() {
+    this.#hasDrawn = false;
+    this.#before = new Map(this.#traces.map((trace) => [trace, trace.records.length]));
+  }
+
+  /** What the library recorded since the cell began, if no figure showed any: the trace made last. @returns {Run | undefined} */
+  undrawn() {
+    if (this.#hasDrawn) return undefined;
+    const isLonger = (/** @type {any} */ trace) =>
+      trace.records.length > (this.#before.get(trace) ?? 0);
+    const last = this.#traces.filter(isLonger).at(-1);
+    return last && this.#runOf(last);
   }
 
   /** What the code of one cell reports to. @param {string} cell */
@@ -107,13 +129,23 @@ class Steps {
     marks.push(task === undefined ? mark : { ...mark, task });
   }
 
-  /** @param {any} trace @param {boolean} drawn @returns {Run} */
-  #runOf(trace, drawn) {
-    const records = [...trace.records];
+  /** @param {any} trace */
+  #drawn(trace) {
+    this.#hasDrawn = true;
+    this.#publish(this.#runOf(trace));
+  }
+
+  /** @param {any} trace @returns {Run} */
+  #runOf(trace) {
+    const records = trace.records.slice(0, MOST_RECORDS);
+    const left = trace.records.length - records.length;
     const known = this.#marks.get(trace) ?? [];
     // What the cells do after all is over is no part of the run.
-    const marks = known.filter(({ after, task }) => after < records.length || task !== undefined);
-    return { cell: this.#cell, drawn, records, marks };
+    const marks = known.filter(
+      ({ after, task }) =>
+        after < records.length || (task !== undefined && after === records.length),
+    );
+    return { cell: this.#cell, records, marks, ...(left > 0 && { left }) };
   }
 }
 

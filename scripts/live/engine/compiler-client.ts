@@ -44,6 +44,16 @@ export class CompilerClient {
     return (await this.#ask(where, "compile", chain, source)) as CompiledCell;
   }
 
+  /** The script of a cell that reports its lines; undefined when there is nothing to run. */
+  async step(
+    where: Where,
+    chain: readonly string[],
+    source: string,
+    instrument: string,
+  ): Promise<string | undefined> {
+    return (await this.#ask(where, "step", chain, source, { instrument })) as string | undefined;
+  }
+
   async diagnose(
     where: Where,
     chain: readonly string[],
@@ -58,7 +68,7 @@ export class CompilerClient {
     source: string,
     offset: number,
   ): Promise<Completion> {
-    return (await this.#ask(where, "complete", chain, source, offset)) as Completion;
+    return (await this.#ask(where, "complete", chain, source, { offset })) as Completion;
   }
 
   async hover(
@@ -67,7 +77,7 @@ export class CompilerClient {
     source: string,
     offset: number,
   ): Promise<Hover | undefined> {
-    return (await this.#ask(where, "hover", chain, source, offset)) as Hover | undefined;
+    return (await this.#ask(where, "hover", chain, source, { offset })) as Hover | undefined;
   }
 
   async #ask(
@@ -75,13 +85,13 @@ export class CompilerClient {
     task: CompilerRequest["task"],
     chain: readonly string[],
     source: string,
-    offset = 0,
+    more: Partial<Pick<CompilerRequest, "offset" | "instrument">> = {},
   ): Promise<unknown> {
     const port = await this.#port(where);
     return await new Promise((resolve, reject) => {
       const id = ++this.#asked;
       this.#waiting.set(id, { resolve, reject });
-      port.postMessage({ id, task, chain, source, offset } satisfies CompilerRequest);
+      port.postMessage({ id, task, chain, source, offset: 0, ...more } satisfies CompilerRequest);
     });
   }
 

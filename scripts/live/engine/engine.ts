@@ -1,8 +1,10 @@
 /** The page's side of the engine: what runs, in which order, on which worker. */
 import {
   defaultLimits,
+  instrumentPath,
   kernelPath,
   programPath,
+  steppedPath,
   type CompiledCell,
   type CompilerState,
   type Completion,
@@ -15,6 +17,7 @@ import {
   type LessonProgram,
   type Ran,
   type RunRequest,
+  type SteppedRun,
 } from "../protocol.ts";
 import { load } from "../../site/browser/load.ts";
 import { CompilerClient } from "./compiler-client.ts";
@@ -22,6 +25,8 @@ import { KernelWorker } from "./kernel-worker.ts";
 import { LessonModules } from "./lesson-modules.ts";
 import { needsNodeFailure } from "./needs-node-failure.ts";
 import type { KernelFiles, Loaded } from "./loaded.ts";
+import type { Output } from "./messages.ts";
+import { Replay, type Past } from "./replay.ts";
 import { Sandbox } from "./sandbox.ts";
 
 /** Makes the engine of one lesson. Nothing is loaded before its first run. */
@@ -34,15 +39,10 @@ interface Waiting {
   readonly resolve: (done: Done) => void;
 }
 
-/** A cell that ran, with what is needed to run it again. */
-interface Past extends Ran {
-  readonly compiled: CompiledCell;
-  readonly isEdited: boolean;
-}
-
 class LiveEngine implements Engine {
   readonly #options: EngineOptions;
   readonly #compiler: CompilerClient;
+  readonly #replay = new Replay();
   #opening: Promise<Opened> | undefined;
   #active: KernelWorker | undefined;
   #spare: KernelWorker | undefined;
@@ -89,6 +89,15 @@ class LiveEngine implements Engine {
 
   async rest(cellId: string): Promise<string | undefined> {
     return cellId === this.#current() ? await this.#active?.rest() : undefined;
+  }
+
+  async steps(cellId: string, index: number, signal?: AbortSignal): Promise<SteppedRun> {
+    const opened = await this.#open();
+    const tools = {
+      stepped: async (past: readonly Past[], at: number) => await this.#stepped(opened, past, at),
+      worker: (hear: (outputs: readonly Output[]) => void) => this.#start(opened, hear),
+    };
+    return await this.#replay.steps(cellId, index, tools, signal);
   }
 
   async loadCompiler(): Promise<void> {
@@ -169,6 +178,7 @@ class LiveEngine implements Engine {
       if (await opened.modules.fetchFor(past.compiled.script)) this.#provide(opened);
       if (this.#running !== waiting) return { type: "done", cellId, status: "interrupted" };
       this.#tell({ type: "started", cellId, count });
+      this.#replay.begins([...this.#past, past]);
       const status = await this.#active.run(past.compiled, past.source, count);
       if (this.#running === waiting) this.#past.push(past);
       this.#spare ??= this.#worker(opened);
@@ -186,22 +196,45 @@ class LiveEngine implements Engine {
     this.#tell({ type: "error", cellId, ename, evalue, traceback: [`${ename}: ${evalue}`] });
   }
 
-  #worker({ kernel, sandbox, program, modules }: Opened): KernelWorker {
+  #worker(opened: Opened): KernelWorker {
+    const worker: KernelWorker = this.#start(opened, (outputs, late) => {
+      const cellId = this.#current();
+      if (worker !== this.#active || this.#restoring !== undefined || cellId === undefined) return;
+      for (const output of outputs) {
+        this.#replay.hear(cellId, output);
+        this.#tell({ ...output, cellId, ...(late && { late }) });
+      }
+    });
+    return worker;
+  }
+
+  #start(
+    { kernel, sandbox, program, modules }: Opened,
+    hear: (outputs: readonly Output[], late: boolean) => void,
+  ): KernelWorker {
     const { lesson, limits } = this.#options;
     const all = { ...defaultLimits, ...limits };
     const start = { lesson, folder: program.folder, limits: all, modules: modules.texts };
-    const worker: KernelWorker = KernelWorker.start(
-      sandbox,
-      kernel.script,
-      start,
-      (outputs, late) => {
-        const cellId = this.#current();
-        if (worker !== this.#active || this.#restoring !== undefined || cellId === undefined)
-          return;
-        for (const output of outputs) this.#tell({ ...output, cellId, ...(late && { late }) });
-      },
-    );
-    return worker;
+    return KernelWorker.start(sandbox, kernel.script, start, hear);
+  }
+
+  /** From the build, where the build's is what ran; else from the compiler. */
+  async #stepped(
+    opened: Opened,
+    past: readonly Past[],
+    at: number,
+  ): Promise<string | undefined> {
+    const { lesson } = this.#options;
+    const loaded = self as unknown as Loaded;
+    const ran = past[at];
+    if (ran?.compiled.script === undefined) return undefined;
+    if (ran.isFromBuild) {
+      await load(steppedPath(lesson));
+      return loaded.interleaveStepped[lesson]?.[ran.cellId];
+    }
+    await load(instrumentPath);
+    const chain = past.slice(0, at).map(({ source }) => source);
+    return await this.#compiler.step(opened, chain, ran.source, loaded.interleaveInstrument);
   }
 
   #provide({ modules }: Opened): void {
@@ -216,26 +249,15 @@ class LiveEngine implements Engine {
     const source = request.source ?? known?.source;
     if (source === undefined) throw new Error(`this lesson has no cell ${JSON.stringify(cellId)}`);
     const isEdited = source !== known?.source;
+    const own = { cellId, source, isEdited };
     if (!isEdited && known?.compiled === undefined)
-      return { cellId, source, isEdited, compiled: needsNodeFailure(this.#options.lesson) };
-    if (!isEdited && known?.compiled && this.#isAsBuilt(program, cellId, known.compiled)) {
-      const { stepped, ...plain } = known.compiled;
-      const isStepped = request.stepped === true && stepped !== undefined;
-      return {
-        cellId,
-        source,
-        isEdited,
-        compiled: isStepped ? { ...plain, script: stepped } : plain,
-      };
-    }
+      return { ...own, isFromBuild: true, compiled: needsNodeFailure(this.#options.lesson) };
+    if (!isEdited && known?.compiled && this.#isAsBuilt(program, cellId, known.compiled))
+      return { ...own, isFromBuild: true, compiled: known.compiled };
     if (await opened.modules.fetchAll()) this.#provide(opened);
     const chain = this.#past.map((past) => past.source);
-    return {
-      cellId,
-      source,
-      isEdited,
-      compiled: await this.#compiler.compile(opened, chain, source),
-    };
+    const compiled = await this.#compiler.compile(opened, chain, source);
+    return { ...own, isFromBuild: false, compiled };
   }
 
   /** Whether every name that it uses is now what it was when the build compiled it. */

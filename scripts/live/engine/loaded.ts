@@ -19,9 +19,15 @@ export interface CompilerFiles {
   readonly files: Modules;
 }
 
+/** Scripts that report their lines, by cell. */
+export type SteppedScripts = Readonly<Record<string, string>>;
+
 export interface Loaded {
   readonly interleaveKernel: KernelFiles;
   readonly interleaveCompiler: CompilerFiles;
+  /** The text of a program. */
+  readonly interleaveInstrument: string;
+  readonly interleaveStepped: Readonly<Record<string, SteppedScripts>>;
   /** The rest of the library. */
   readonly interleaveLibrary: Modules;
   /** `modules`: what the lesson's own cells need besides. */

@@ -53,10 +53,12 @@ export interface CompilerStart {
 /** Page to compiler: `chain` are the texts of the cells before, in order. */
 export interface CompilerRequest {
   readonly id: number;
-  readonly task: "compile" | "diagnose" | "complete" | "hover";
+  readonly task: "compile" | "step" | "diagnose" | "complete" | "hover";
   readonly chain: readonly string[];
   readonly source: string;
   readonly offset: number;
+  /** To "step": the program that puts reports into a script (build/instrument-script.ts). */
+  readonly instrument?: string;
 }
 
 export type CompilerAnswer =

@@ -54,6 +54,11 @@ class LocalEngine implements Engine {
     return this.#past;
   }
 
+  /** No event of this engine has a trace: a kernel of this computer sends Jupyter's messages, and no others. */
+  steps(cellId: string): Promise<SteppedRun> {
+    return Promise.reject(new RangeError(`no run of cell ${cellId} was recorded`));
+  }
+
   async run(request: RunRequest): Promise<Done> {
     this.#options.onEvent({ type: "queued", cellId: request.cellId });
     return await new Promise<Done>((resolve) => {

@@ -1,7 +1,12 @@
 import { build } from "../../site/browser/build.ts";
-import type { ItemState, RunState } from "./state.ts";
-import type { Step } from "./steps.ts";
+import type { ItemState, RunState, TaskState } from "./state.ts";
+import type { Step, Steps } from "./steps.ts";
 import { contentOf, itemLabel, nameOf, seconds, standingText } from "./words.ts";
+
+/** More than that nobody takes in at once: the others are counted. */
+const mostTasks = 40;
+const mostItems = 60;
+const mostBars = 120;
 
 /** What each task does, what the queue holds, and how long items have waited so far. */
 export class Board {
@@ -11,8 +16,8 @@ export class Board {
   readonly #responses = build("div", { class: "stepper-responses" });
   readonly #longest: number;
 
-  constructor(steps: readonly Step[]) {
-    const all = steps.at(-1)?.state.responses ?? [];
+  constructor(steps: Steps) {
+    const all = steps.at(steps.length - 1)?.state.responses ?? [];
     this.#longest = Math.max(1, ...all.map(({ ms }) => ms));
     this.element = build("div", { class: "stepper-board" }, [
       part("Tasks", this.#tasks),
@@ -29,7 +34,7 @@ export class Board {
 
   #strip(state: RunState): readonly Node[] {
     const last = state.responses.at(-1);
-    const bars = state.responses.map(({ item, ms }) => {
+    const bars = state.responses.slice(-mostBars).map(({ item, ms }) => {
       const bar = build("span", { title: `${itemTitle(state, item)}: ${seconds(ms)}` });
       bar.style.height = `${Math.max(4, (100 * ms) / this.#longest)}%`;
       return bar;
@@ -48,18 +53,30 @@ function part(title: string, content: HTMLElement): HTMLElement {
 
 function taskLines(state: RunState): readonly HTMLElement[] {
   if (state.tasks.length === 0) return [build("li", {}, ["none yet"])];
-  return state.tasks.map((task) => {
+  const shown = shownOf(state.tasks);
+  const lines = shown.map((task) => {
     const line = task.place ? `, line ${task.place.line}` : "";
     const name = build("strong", {}, [task.name]);
     return build("li", { "data-standing": task.standing }, [name, ` ${standingText(task)}${line}`]);
   });
+  const left = state.tasks.length - shown.length;
+  return left === 0 ? lines : [...lines, build("li", {}, [`and ${left} more`])];
+}
+
+/** Of many tasks those that still have something to do, and of these the one that runs. */
+function shownOf(tasks: readonly TaskState[]): readonly TaskState[] {
+  if (tasks.length <= mostTasks) return tasks;
+  const rank = ({ standing }: TaskState): number =>
+    standing === "running" ? 0 : standing === "returned" || standing === "failed" ? 2 : 1;
+  const first = new Set([...tasks].sort((a, b) => rank(a) - rank(b)).slice(0, mostTasks));
+  return tasks.filter((task) => first.has(task));
 }
 
 function queueRow(
   state: RunState,
   { queue, items }: ReturnType<typeof contentOf>[number],
 ): HTMLElement {
-  const boxes = items.map((item) => {
+  const boxes = items.slice(0, mostItems).map((item) => {
     return build("li", { title: itemTitle(state, item) }, [itemLabel(state, item)]);
   });
   const name = build("p", {}, [
@@ -68,6 +85,7 @@ function queueRow(
   return build("div", {}, [
     name,
     ...(boxes.length > 0 ? [build("ol", { class: "stepper-items" }, boxes)] : []),
+    ...(items.length > mostItems ? [`and ${items.length - mostItems} more behind them`] : []),
   ]);
 }
 

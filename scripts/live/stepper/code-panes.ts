@@ -1,13 +1,15 @@
 import { build } from "../../site/browser/build.ts";
-import type { Place } from "./recorded.ts";
-import type { Step } from "./steps.ts";
+import { CellLines } from "./cell-lines.ts";
+import type { Place, RanTexts } from "./recorded.ts";
+import type { Step, StepEvent } from "./steps.ts";
 
 /** Cells in which tasks spend their time: with fewer lines reached than this, one is only passed through. */
 const leastLines = 5;
 const mostPanes = 3;
 
 interface Pane {
-  readonly cell: string;
+  /** The name under which the cell reported its lines. */
+  readonly name: string;
   readonly element: HTMLElement;
   readonly code: HTMLElement;
   readonly lines: readonly HTMLElement[];
@@ -16,11 +18,14 @@ interface Pane {
 /** The code that runs, beside its own cells: whoever looks at the figure need not look for it. Both have their line marked. */
 export class CodePanes {
   readonly element: HTMLElement;
+  readonly #texts: RanTexts;
   readonly #panes: readonly Pane[];
+  readonly #cells = new CellLines();
   #marked: readonly HTMLElement[] = [];
 
-  constructor(steps: readonly Step[]) {
-    this.#panes = cellsOf(steps).flatMap(paneOf);
+  constructor(events: readonly StepEvent[], texts: RanTexts) {
+    this.#texts = texts;
+    this.#panes = cellsOf(events).flatMap((name) => paneOf(name, texts));
     this.element = build(
       "div",
       { class: "stepper-panes" },
@@ -31,24 +36,30 @@ export class CodePanes {
   /** The text of the line that was reached last by who runs now. */
   sourceAt(step: Step): string | undefined {
     const place = placeOf(step);
-    return place && lineAt(place)?.textContent?.trim();
+    return place && this.#texts[place.cell]?.source.split("\n")[place.line - 1]?.trim();
   }
 
   show(step: Step): void {
     for (const line of this.#marked) unmark(line);
-    this.#marked = [...this.#linesOfTasks(step), ...this.#lineInCell(step)];
-    const current = placeOf(step)?.cell;
+    this.#marked = this.#linesOfTasks(step);
+    const place = placeOf(step);
+    this.#cells.mark(place && this.#texts[place.cell], place?.line);
     for (const pane of this.#panes) {
-      pane.element.toggleAttribute("data-current", pane.cell === current);
+      pane.element.toggleAttribute("data-current", pane.name === place?.cell);
       scrollTo(pane);
     }
+  }
+
+  /** No line of any cell is marked any more. */
+  close(): void {
+    this.#cells.mark(undefined, undefined);
   }
 
   #linesOfTasks({ state }: Step): readonly HTMLElement[] {
     const lines: HTMLElement[] = [];
     for (const { place, name, standing } of state.tasks) {
       if (!place || standing === "returned" || standing === "failed") continue;
-      const line = this.#panes.find(({ cell }) => cell === place.cell)?.lines[place.line - 1];
+      const line = this.#panes.find((pane) => pane.name === place.cell)?.lines[place.line - 1];
       if (!line) continue;
       const known = line.dataset["tasks"];
       line.dataset["tasks"] = known === undefined ? name : `${known}, ${name}`;
@@ -57,15 +68,10 @@ export class CodePanes {
       }
       lines.push(line);
     }
-    return lines;
-  }
-
-  #lineInCell(step: Step): readonly HTMLElement[] {
-    const place = placeOf(step);
-    const line = place && lineAt(place);
-    if (!line) return [];
-    line.dataset["step"] = "runs";
-    return [line];
+    const place = state.running === "cell" ? state.cellPlace : undefined;
+    const own = this.#panes.find((pane) => pane.name === place?.cell)?.lines[(place?.line ?? 0) - 1];
+    if (own) own.dataset["step"] = "runs";
+    return own ? [...lines, own] : lines;
   }
 }
 
@@ -75,14 +81,9 @@ function placeOf({ state }: Step): Place | undefined {
   return state.tasks.find(({ task }) => task === state.running)?.place;
 }
 
-function lineAt({ cell, line }: Place): HTMLElement | undefined {
-  const lines = document.getElementById(cell)?.querySelectorAll<HTMLElement>(".code .line");
-  return lines?.[line - 1];
-}
-
-function cellsOf(steps: readonly Step[]): readonly string[] {
+function cellsOf(events: readonly StepEvent[]): readonly string[] {
   const counts = new Map<string, number>();
-  for (const { event } of steps) {
+  for (const event of events) {
     if (event.type !== "line" || event.task === undefined) continue;
     counts.set(event.cell, (counts.get(event.cell) ?? 0) + 1);
   }
@@ -90,39 +91,27 @@ function cellsOf(steps: readonly Step[]): readonly string[] {
   return (often.length > 0 ? often : [...counts]).slice(0, mostPanes).map(([cell]) => cell);
 }
 
-function paneOf(cell: string): Pane[] {
-  const origin = document.getElementById(cell)?.querySelector<HTMLElement>(".code");
-  if (!origin) return [];
-  const number = document.getElementById(cell)?.querySelector(".cell-number")?.textContent ?? "";
-  const texts = [...origin.querySelectorAll(".line")].map(copyOf);
+function paneOf(name: string, texts: RanTexts): Pane[] {
+  const text = texts[name];
+  if (!text) return [];
+  const number = document.getElementById(text.cell)?.querySelector(".cell-number")?.textContent;
+  // Of a cell that was changed since, the name says which run it is.
+  const title = name === text.cell ? `${name} ${/\[.*\]/.exec(number ?? "")?.[0] ?? ""}` : name;
+  const lines = CellLines.copyOf(text);
   const code = build(
     "pre",
-    { class: "code", tabindex: "0", role: "group", "aria-label": `Code of cell ${cell}` },
+    { class: "code", tabindex: "0", role: "group", "aria-label": `Code of cell ${name}` },
     [
       build(
         "code",
         {},
-        texts.flatMap((line, i) => (i === 0 ? [line] : ["\n", line])),
+        lines.flatMap((line, i) => (i === 0 ? [line] : ["\n", line])),
       ),
     ],
   );
-  const link = build("a", { href: `#${cell}` }, [
-    `${cell} ${/\[.*\]/.exec(number)?.[0] ?? ""}`.trim(),
-  ]);
+  const link = build("a", { href: `#${text.cell}` }, [title.trim()]);
   const element = build("div", { class: "stepper-pane" }, [build("p", {}, [link]), code]);
-  return [{ cell, element, code, lines: texts }];
-}
-
-/** A line as it looks, without what its own cell lets readers do with it. */
-function copyOf(line: Element): HTMLElement {
-  const copy = line.cloneNode(true) as HTMLElement;
-  for (const one of [copy, ...copy.querySelectorAll<HTMLElement>("*")]) {
-    for (const name of ["id", "tabindex", "role", "data-step", "data-error", "aria-describedby"]) {
-      one.removeAttribute(name);
-    }
-    one.classList.remove("name");
-  }
-  return copy;
+  return [{ name, element, code, lines }];
 }
 
 function unmark(line: HTMLElement): void {

@@ -1,5 +1,5 @@
 import { build } from "../../site/browser/build.ts";
-import type { Step } from "./steps.ts";
+import type { Steps } from "./steps.ts";
 import { eventText, seconds } from "./words.ts";
 
 /** Steps in a second of playing. */
@@ -8,7 +8,7 @@ const speeds = [1, 2, 5, 20];
 /** Forward, back, play, speed, and where to jump. Tells which step is to be shown. */
 export class Controls {
   readonly element: HTMLElement;
-  readonly #steps: readonly Step[];
+  readonly #steps: Steps;
   readonly #show: (index: number, isPlaying: boolean) => void;
   readonly #slider: HTMLInputElement;
   readonly #events: HTMLSelectElement;
@@ -19,7 +19,7 @@ export class Controls {
   #index = 0;
   #timer: ReturnType<typeof setTimeout> | undefined;
 
-  constructor(steps: readonly Step[], show: (index: number, isPlaying: boolean) => void) {
+  constructor(steps: Steps, show: (index: number, isPlaying: boolean) => void) {
     this.#steps = steps;
     this.#show = show;
     const last = String(steps.length - 1);
@@ -64,6 +64,11 @@ export class Controls {
     this.#turnTo(index, false);
   }
 
+  /** Plays no longer. */
+  close(): void {
+    this.#pause();
+  }
+
   focus(): void {
     this.#forward.focus();
   }
@@ -99,7 +104,7 @@ export class Controls {
   #turnTo(index: number, isPlaying: boolean): void {
     const last = this.#steps.length - 1;
     this.#index = Math.max(0, Math.min(last, index));
-    const step = this.#steps[this.#index];
+    const step = this.#steps.at(this.#index);
     if (step === undefined) return;
     this.#slider.value = String(this.#index);
     const place = `Step ${this.#index + 1} of ${last + 1}`;
@@ -108,7 +113,7 @@ export class Controls {
       `${place}, ${seconds(step.state.at)}: ${eventText(step)}`,
     );
     this.#place.textContent = place;
-    this.#events.value = String(this.#isEvent(this.#index) ? this.#index : this.#eventBefore());
+    this.#events.selectedIndex = this.#optionAt(this.#index);
     this.#show(this.#index, isPlaying);
   }
 
@@ -130,7 +135,18 @@ export class Controls {
   }
 
   #isEvent(index: number): boolean {
-    return this.#steps[index]?.event.type !== "line";
+    return this.#steps.events[index]?.type !== "line";
+  }
+
+  /** The last event of the list that is not later than a step. */
+  #optionAt(index: number): number {
+    let [from, to] = [0, this.#events.length];
+    while (to - from > 1) {
+      const middle = (from + to) >> 1;
+      if (Number(this.#events.options[middle]?.value) <= index) from = middle;
+      else to = middle;
+    }
+    return from;
   }
 
   #eventAfter(): number {
@@ -152,8 +168,8 @@ function button(text: string, label: string, press: () => void): HTMLButtonEleme
   return made;
 }
 
-function eventList(steps: readonly Step[]): HTMLSelectElement {
-  const options = steps.flatMap((step, index) => {
+function eventList(steps: Steps): HTMLSelectElement {
+  const options = [...steps].flatMap((step, index) => {
     if (step.event.type === "line" && index > 0) return [];
     const text = index === 0 ? "the beginning" : `${seconds(step.state.at)} ${eventText(step)}`;
     return [build("option", { value: String(index) }, [text])];

@@ -5,8 +5,8 @@ export class Cursor {
   readonly #line = document.createElementNS(svgNamespace, "line");
   readonly #scale: Scale | undefined;
 
-  constructor(figure: Element, goTo: (ms: number) => void) {
-    const svg = figure.querySelector<SVGSVGElement>("svg.timeline");
+  constructor(figure: Element | undefined, goTo: (ms: number) => void) {
+    const svg = figure?.querySelector<SVGSVGElement>("svg.timeline");
     this.#scale = svg ? scaleOf(svg) : undefined;
     if (!svg || !this.#scale) return;
     const scale = this.#scale;

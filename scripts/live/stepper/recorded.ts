@@ -17,9 +17,24 @@ export interface Mark extends Place {
 }
 
 /** What was seen of one run: what the library recorded, and the lines that the cells reported (scripts/kernel/shim/steps.js). */
-export interface RecordedRun {
+export interface RecordedTrace {
+  readonly records: readonly TraceRecord[];
+  /** Empty when the cells ran without reporting their lines. */
+  readonly marks: readonly Mark[];
+  /** How many records more there were: of a run that is too long to be stepped through to its end. */
+  readonly left?: number;
+}
+
+export interface RecordedRun extends RecordedTrace {
   /** The cell that showed it. */
   readonly cell: string;
-  readonly records: readonly TraceRecord[];
-  readonly marks: readonly Mark[];
+}
+
+/** The texts of the cells as they ran, by the names under which they reported their lines. */
+export type RanTexts = Readonly<Record<string, RanText>>;
+
+export interface RanText {
+  /** The cell's id in the notebook. */
+  readonly cell: string;
+  readonly source: string;
 }

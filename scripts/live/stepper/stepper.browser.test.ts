@@ -6,7 +6,7 @@ import { after, before, describe, test } from "node:test";
 import { pathToFileURL } from "node:url";
 import type { Browser, BrowserContextOptions, Page } from "playwright-core";
 import { courseEntry, readCourse } from "../../lesson/course.ts";
-import { keepNothing } from "../../site/keep/keep.ts";
+import { keepIn, keepNothing } from "../../site/keep/keep.ts";
 import { renderSite } from "../../site/site.ts";
 import { rememberedSteps } from "../../site/steps/remembered-steps.ts";
 import {
@@ -18,6 +18,7 @@ import {
   type Files,
   type SiteServer,
 } from "../../site/testing/browser.ts";
+import { liveSite } from "../engine/build/files.ts";
 import { unpacked, packed } from "./packed.ts";
 import type { RecordedRun } from "./recorded.ts";
 
@@ -37,7 +38,8 @@ describe("the stepper, in a browser", { skip }, () => {
     const lesson = lessons.slice(1, 2);
     const steps = await rememberedSteps(lesson, root, keepNothing);
     runs = steps.get("02-async-and-await") ?? [];
-    site = await renderSite(lesson, lessons.map(courseEntry), { steps });
+    const live = await liveSite(root, lesson, { keep: keepIn(root) });
+    site = await renderSite(lesson, lessons.map(courseEntry), { steps, live });
     server = await serveFiles(site);
     browser = await launch();
   });

@@ -9,7 +9,7 @@ import { SimulatedClock } from "../../../src/simulated-clock.ts";
 import { noteItem, type TraceRecord } from "../../../src/trace.ts";
 import type { Mark, RecordedRun } from "./recorded.ts";
 import { afterMark, beginning } from "./state.ts";
-import { stepsOf } from "./steps.ts";
+import { Steps, type Step } from "./steps.ts";
 import { contentOf, eventText, itemLabel, standingText } from "./words.ts";
 
 interface Program {
@@ -58,6 +58,8 @@ async function recorded({ producers, serviceMs, maxSize, fails }: Program): Prom
   return { cell: "c", records: [...records], marks };
 }
 
+const stepsOf = (run: RecordedRun): readonly Step[] => [...new Steps(run)];
+
 const programs: fc.Arbitrary<Program> = fc.record({
   producers: fc.array(fc.array(fc.nat(40), { maxLength: 5 }), { minLength: 1, maxLength: 3 }),
   serviceMs: fc.nat(30),
@@ -94,6 +96,9 @@ test("a step forward and a step back is where one was: states are never changed,
       const steps = stepsOf(run);
       const before = steps.map(({ state }) => JSON.stringify(state));
       assert.deepEqual(stepsOf(run), steps);
+      const back = new Steps(run);
+      for (const [i, step] of [...steps.entries()].reverse()) assert.deepEqual(back.at(i), step);
+      for (const none of [-1, steps.length]) assert.equal(back.at(none), undefined);
       assert.deepEqual(
         steps.map(({ state }) => JSON.stringify(state)),
         before,

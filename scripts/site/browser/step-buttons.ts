@@ -1,6 +1,4 @@
-import type * as StepperModule from "../../live/stepper/stepper.ts";
-import { announce } from "./announce.ts";
-import { load } from "./load.ts";
+import { stepButton } from "./step-button.ts";
 
 /** Under every timeline whose run was recorded: a button that opens the stepper in its place. */
 export function addStepButtons(): void {
@@ -10,27 +8,12 @@ export function addStepButtons(): void {
     const figures = [...cell.querySelectorAll(".figure")].filter((one) =>
       one.querySelector("svg.timeline"),
     );
-    for (const [index, figure] of figures.entries())
-      figure.after(stepButton(cell, figure, index, file));
+    for (const [index, figure] of figures.entries()) {
+      const run = { cell: cell.id, index, file };
+      const open = stepButton(async (stepper, button) => {
+        await stepper.openStored(run, { button, figure });
+      });
+      figure.after(open);
+    }
   }
-}
-
-function stepButton(cell: HTMLElement, figure: Element, index: number, file: string): HTMLElement {
-  const button = document.createElement("button");
-  button.type = "button";
-  button.className = "open-stepper";
-  button.textContent = "Step through this run";
-  button.addEventListener("click", () => {
-    open({ cell: cell.id, index, figure, button, file }).catch(() => {
-      announce("The steps could not be loaded");
-    });
-  });
-  return button;
-}
-
-async function open(where: StepperModule.Where): Promise<void> {
-  await Promise.all([load("assets/stepper.js"), load("assets/stepper.css")]);
-  await (self as unknown as { interleaveStepper: typeof StepperModule }).interleaveStepper.open(
-    where,
-  );
 }

@@ -7,7 +7,7 @@ import { FastRoad } from "../../kernel/fast/fast-road.ts";
 import { compareOutputs } from "../../lesson/compare.ts";
 import { readCourse } from "../../lesson/course.ts";
 import { code, lesson, projectRoot } from "../../lesson/testing.ts";
-import { stepsOf } from "../../live/stepper/steps.ts";
+import { Steps } from "../../live/stepper/steps.ts";
 import { recordSteps } from "./record-steps.ts";
 import { steppable } from "./remembered-steps.ts";
 import { tableOf, threeItemRuns } from "./testing.ts";
@@ -26,7 +26,7 @@ describe("a lesson whose lines are recorded prints what it prints otherwise, err
         const ids = new Set(one.notebook.cells.map(({ id }) => id));
         assert.ok(run.marks.length > 0 && run.records.length > 0);
         assert.ok(run.marks.every(({ cell, line }) => ids.has(cell) && line >= 1));
-        assert.equal(stepsOf(run).length, run.marks.length + run.records.length);
+        assert.equal(new Steps(run).length, run.marks.length + run.records.length);
       }
     });
   }

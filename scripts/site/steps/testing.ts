@@ -4,7 +4,7 @@ import { readCourse } from "../../lesson/course.ts";
 import type { Lesson } from "../../lesson/lesson.ts";
 import { codeCells, type CodeCell } from "../../lesson/notebook.ts";
 import type { RecordedRun } from "../../live/stepper/recorded.ts";
-import { stepsOf, type Step } from "../../live/stepper/steps.ts";
+import { Steps, type Step } from "../../live/stepper/steps.ts";
 import {
   contentOf,
   eventText,
@@ -108,7 +108,7 @@ function withCells(lesson: Lesson, { cells, change = [], add }: Changed): Lesson
 
 /** A run as a table: a row for each step. */
 export function tableOf(run: RecordedRun): string {
-  return stepsOf(run).map(rowOf).join("\n");
+  return [...new Steps(run)].map(rowOf).join("\n");
 }
 
 function rowOf({ event, state }: Step): string {

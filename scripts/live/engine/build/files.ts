@@ -5,9 +5,11 @@ import { codeCells, hasTag } from "../../../lesson/notebook.ts";
 import {
   compilerPath,
   exercisesPath,
+  instrumentPath,
   kernelPath,
   libraryPath,
   programPath,
+  steppedPath,
 } from "../../protocol.ts";
 import type { KernelFiles, Loaded } from "../loaded.ts";
 import { pageAllowance } from "../frame/policy.ts";
@@ -38,7 +40,7 @@ export async function liveSite(
     const { Library } = await import("./library.ts");
     return await (read ??= Library.read(root));
   };
-  const [kernel, rest, compiler, programs, exercises, policy] = await Promise.all([
+  const [kernel, rest, compiler, instrument, programs, exercises, policy] = await Promise.all([
     kernelFile(library, keepOwn, parts),
     keepOwn("live", [...parts, "library"], async () => {
       return `self.interleaveLibrary=${JSON.stringify((await library()).rest)}`;
@@ -46,11 +48,20 @@ export async function liveSite(
     keepOwn("live", [...parts, "compiler"], async () => {
       return await (await import("./compiler-script.ts")).compilerScripts(root, keepOwn);
     }),
+    keepOwn("live", [...parts, "instrument"], async () => {
+      const { instrumentScript } = await import("./instrument-script.ts");
+      return `self.interleaveInstrument=${JSON.stringify(await instrumentScript())}`;
+    }),
     programFiles(root, lessons, library, keep, [...parts, await contentsBelow(join(root, "node"))]),
     Promise.all(lessons.map(async (lesson) => await exercisesFile(lesson, library, keep, parts))),
     livePolicy(keepOwn, parts),
   ]);
-  const own: File[] = [kernel, [libraryPath, rest], [compilerPath, compiler]];
+  const own: File[] = [
+    kernel,
+    [libraryPath, rest],
+    [compilerPath, compiler],
+    [instrumentPath, instrument],
+  ];
   return { files: new Map([...own, ...programs, ...exercises]), policy };
 }
 
@@ -83,7 +94,7 @@ async function kernelFile(
   return [kernelPath, await keep("live", [...parts, "kernel"], make)];
 }
 
-/** Each lesson's own file: its cells as JavaScript, and what they need of the library. */
+/** Each lesson's own files: its cells as JavaScript with what they need of the library, and the same cells for the stepper. */
 async function programFiles(
   root: string,
   lessons: readonly Lesson[],
@@ -92,20 +103,28 @@ async function programFiles(
   parts: readonly unknown[],
 ): Promise<readonly File[]> {
   let compiler: Compiler | undefined;
-  const made = lessons.map(async (lesson): Promise<File> => {
-    const program = await keep("live", [...parts, ...keyOf(lesson)], async () => {
+  const made = lessons.map(async (lesson): Promise<readonly File[]> => {
+    const files = await keep("live", [...parts, ...keyOf(lesson)], async () => {
       const { Compiler } = await import("../../../kernel/fast/compiler.ts");
       const { lessonProgram } = await import("./program.ts");
       compiler ??= new Compiler();
-      const program = await lessonProgram(lesson, compiler, root);
+      const { program, stepped } = await lessonProgram(lesson, compiler, root);
       const modules = (await library()).usedBy(dirname(lesson.file), sourcesInPage(lesson));
       const own: Loaded["interleavePrograms"][string] = { program, modules };
-      return `(self.interleavePrograms??={})[${JSON.stringify(lesson.slug)}]=${JSON.stringify(own)}`;
+      const name = JSON.stringify(lesson.slug);
+      return JSON.stringify([
+        `(self.interleavePrograms??={})[${name}]=${JSON.stringify(own)}`,
+        `(self.interleaveStepped??={})[${name}]=${JSON.stringify(stepped)}`,
+      ]);
     });
-    return [programPath(lesson.slug), program];
+    const [program = "", stepped = ""] = JSON.parse(files) as readonly string[];
+    return [
+      [programPath(lesson.slug), program],
+      [steppedPath(lesson.slug), stepped],
+    ];
   });
   try {
-    return await Promise.all(made);
+    return (await Promise.all(made)).flat();
   } finally {
     await Promise.allSettled(made);
     await compiler?.close();

@@ -6,6 +6,7 @@ import * as metadata from "tslab/dist/metadata.js";
 import type TypeScript from "typescript";
 import type { CompiledCell, Completion, Diagnostic, Hover } from "../../protocol.ts";
 import { cellForPage } from "../cell-for-page.ts";
+import { steppedScript, type Instrument } from "../stepped-script.ts";
 import { compiler, real as typescript } from "./typescript.cjs";
 
 /** As much of TypeScript as is used here. */
@@ -38,17 +39,29 @@ interface QuickInfo {
 
 type Chain = readonly string[];
 
+const evaluate = eval;
+
 export class CompilerOfCells {
   readonly #converter = createConverter({ isJS: false, isBrowser: false }) as unknown as Converter;
   readonly #cells = new CellCompiler({ metadata }, compiler, () => this.#converter, real, ROOT);
   /** What is declared after a cell, by what was before it and its text. */
   readonly #known = new Map<string, string>();
+  #instrument: Instrument | undefined;
 
   compile(chain: Chain, source: string): CompiledCell {
     const before = this.#after(chain);
     const compiled = this.#cells.compile(source);
     this.#known.set(keyOf(before, source), this.#cells.declarations);
     return cellForPage(real as unknown as typeof TypeScript, compiled, ROOT);
+  }
+
+  /** The script of a cell that also reports its lines; undefined when there is nothing to run. */
+  step(chain: Chain, source: string, instrument: string): string | undefined {
+    this.#after(chain);
+    const { script, maps } = this.#cells.compile(source);
+    this.#instrument ??= evaluate(instrument) as Instrument;
+    const ts = real as unknown as typeof TypeScript;
+    return script && steppedScript(ts, this.#instrument, { script, maps, source });
   }
 
   diagnose(chain: Chain, source: string): readonly Diagnostic[] {

@@ -25,11 +25,13 @@ function begin({ files, folder, port }: CompilerStart): void {
 
 function answerOf(
   cells: CompilerOfCells,
-  { task, chain, source, offset }: CompilerRequest,
+  { task, chain, source, offset, instrument = "" }: CompilerRequest,
 ): unknown {
   switch (task) {
     case "compile":
       return cells.compile(chain, source);
+    case "step":
+      return cells.step(chain, source, instrument);
     case "diagnose":
       return cells.diagnose(chain, source);
     case "complete":

@@ -7,6 +7,7 @@ import type { KernelAnswer, KernelRequest, Output } from "../messages.ts";
 import type { LiveModules } from "./live-modules.ts";
 import type { LiveOutput } from "./live-output.ts";
 import type { Printing } from "./printing.ts";
+import type { Traces } from "./traces.ts";
 
 type Failure = Readonly<NonNullable<CompiledCell["failure"]>>;
 
@@ -17,6 +18,7 @@ export class Cells {
   readonly #faults: Faults;
   readonly #output: LiveOutput;
   readonly #printing: Printing;
+  readonly #traces: Traces;
   readonly #send: (answer: KernelAnswer) => void;
 
   constructor(
@@ -25,6 +27,7 @@ export class Cells {
     faults: Faults,
     output: LiveOutput,
     printing: Printing,
+    traces: Traces,
     send: (answer: KernelAnswer) => void,
   ) {
     this.#runner = runner;
@@ -32,6 +35,7 @@ export class Cells {
     this.#faults = faults;
     this.#output = output;
     this.#printing = printing;
+    this.#traces = traces;
     this.#send = send;
     faults.publish = (failure) => output.publish(errorOf(failure));
   }
@@ -47,10 +51,13 @@ export class Cells {
     this.#output.flush();
     this.isRunning = true;
     this.#output.begin();
+    this.#traces.steps.begin();
     const failure = await this.#attempt(request);
     await this.#printing.settled();
     if (failure) this.#output.publish(errorOf(failure));
     this.#faults.end();
+    const trace = this.#traces.steps.undrawn();
+    if (trace) this.#output.publish({ type: "trace", trace });
     this.#output.flush();
     this.isRunning = false;
     this.#send({ type: "done", status: failure ? "error" : "ok" });

@@ -19,6 +19,7 @@ import { noteListeners } from "./promise-states.ts";
 import { rememberProxies } from "./proxies.ts";
 import { provideSharedBuffers } from "./sleeping.ts";
 import { timerGlobals } from "./timer-globals.ts";
+import { Traces } from "./traces.ts";
 import { createTslab } from "./tslab.ts";
 import { postThrough } from "../node-names/worker_threads.ts";
 
@@ -61,15 +62,16 @@ function begin({ lesson, folder, limits, modules: texts, port }: WorkerStart): v
   Object.assign(inspect.defaultOptions, { colors: false, breakLength: 80 });
   const stacks = new Stacks("");
   const faults = new Faults(stacks);
+  const traces = new Traces();
   const modules = new LiveModules(
     texts,
     stacks,
-    { tslab: createTslab(output), util: () => ({ inspect }) },
+    { tslab: createTslab(output, () => traces.shown()), util: () => ({ inspect }) },
     platform.evaluate,
   );
   // The parts of the kernel say what they need; these are as much of it as they use.
-  const runner = new Runner(stacks, faults, modules as never, folder);
-  const cells = new Cells(runner, modules, faults, output, printing, send);
+  const runner = new Runner(stacks, faults, modules as never, folder, traces.steps);
+  const cells = new Cells(runner, modules, faults, output, printing, traces, send);
   stacks.install();
   faults.install();
   port.onmessage = ({ data }: MessageEvent<KernelRequest>): void => cells.receive(data);

@@ -1,6 +1,7 @@
 /** What `import "tslab"` gives: tslab's own module, with what it displays sent to the page. */
 import * as publicApi from "tslab/dist/public.js";
 import { lastWriteDisplayDataTo } from "../node-names/tslab-jupyter.ts";
+import type { RecordedTrace } from "../../stepper/recorded.ts";
 import type { LiveOutput } from "./live-output.ts";
 
 interface Content {
@@ -9,12 +10,20 @@ interface Content {
   readonly transient: { readonly display_id?: string };
 }
 
-export function createTslab(output: LiveOutput): () => unknown {
+/** `shown` is asked with each display for the run that it shows. */
+export function createTslab(
+  output: LiveOutput,
+  shown: () => RecordedTrace | undefined,
+): () => unknown {
   lastWriteDisplayDataTo(({ data, metadata, transient }: Content, updates?: boolean) => {
     const displayId = transient.display_id;
+    const trace = shown();
     if (updates && displayId !== undefined)
       output.publish({ type: "display-update", displayId, data, metadata });
-    else output.display({ type: "display", data, metadata, ...(displayId && { displayId }) });
+    else {
+      const named = displayId && { displayId };
+      output.display({ type: "display", data, metadata, ...named, ...(trace && { trace }) });
+    }
   });
   return () => publicApi;
 }

@@ -23,8 +23,8 @@ export const look = EditorView.theme({
     boxShadow: "inset 3px 0 var(--alarm)",
   },
   ".cm-line[data-step]": {
-    backgroundColor: "var(--accent-soft)",
-    boxShadow: "inset 3px 0 var(--accent)",
+    backgroundColor: "var(--warm-soft)",
+    boxShadow: "inset 4px 0 var(--warm)",
   },
   ...Object.fromEntries(colours.map((name) => [`.t-${name}`, { color: `var(--code-${name})` }])),
   ".t-comment": { color: "var(--code-comment)", fontStyle: "italic" },

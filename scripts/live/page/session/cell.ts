@@ -1,6 +1,6 @@
 import { build } from "../../../site/browser/build.ts";
 import { errorLines } from "../../../site/outputs/error.ts";
-import type { ErrorEvent } from "../../protocol.ts";
+import type { Engine, ErrorEvent } from "../../protocol.ts";
 import type { CellEditor } from "../editor/editor.ts";
 import { codeOf, hasTag, idOf, nameOf, outputOf, type CellAction } from "../lesson-page.ts";
 import { OutputView } from "./output-view.ts";
@@ -36,7 +36,7 @@ export class LiveCell implements CellRun {
   #text: string;
   #state: CellState = "idle";
 
-  constructor(element: HTMLElement, rest: (cellId: string) => Promise<string | undefined>) {
+  constructor(element: HTMLElement, engine: Pick<Engine, "rest" | "steps">) {
     this.element = element;
     this.id = idOf(element);
     this.name = nameOf(element);
@@ -44,7 +44,10 @@ export class LiveCell implements CellRun {
     this.#text = this.code.authorText;
     this.isCheck = hasTag(element, "check");
     this.mayFail = hasTag(element, "raises-error");
-    this.output = new OutputView(outputOf(element)!, this.id, async () => await rest(this.id));
+    this.output = new OutputView(outputOf(element)!, this.id, {
+      rest: async () => await engine.rest(this.id),
+      steps: async (index, signal) => await engine.steps(this.id, index, signal),
+    });
   }
 
   get text(): string {

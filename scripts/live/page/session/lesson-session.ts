@@ -26,9 +26,12 @@ export class LessonSession {
 
   constructor(main: HTMLElement) {
     this.#slug = slugOf(main);
-    this.#cells = cellsOf(main).map(
-      (element) => new LiveCell(element, async (id) => await this.#engine.rest(id)),
-    );
+    // The engine is there before anybody can ask it.
+    const asked: Pick<Engine, "rest" | "steps"> = {
+      rest: async (id) => await this.#engine.rest(id),
+      steps: async (...which) => await this.#engine.steps(...which),
+    };
+    this.#cells = cellsOf(main).map((element) => new LiveCell(element, asked));
     const { interleaveLocalKernel: local } = self as { interleaveLocalKernel?: typeof LocalKernel };
     const create = local?.createEngine ?? createEngine;
     this.#engine = create({ lesson: this.#slug, onEvent: listener(this.#cells) });
@@ -122,7 +125,6 @@ export class LessonSession {
     const done = await this.#engine.run({
       cellId: cell.id,
       ...(cell.isEdited ? { source } : {}),
-      ...(cell.element.hasAttribute("data-stepped") ? { stepped: true } : {}),
     });
     this.#remember(cell, source, done);
     await cell.output.end();

@@ -29,9 +29,8 @@ export function listener(cells: readonly LiveCell[]): (event: EngineEvent) => vo
       case "display-update":
         for (const view of displays.get(event.displayId) ?? []) view.show(event.data);
         return;
-      case "steps":
-        document.dispatchEvent(new CustomEvent("interleave:steps", { detail: event }));
-        return;
+      case "trace":
+        return cell.output.trace();
       case "queued":
       case "started":
       case "done":

@@ -4,7 +4,16 @@ import { drawColoured } from "./colours.ts";
 import { DisplayView } from "./display-view.ts";
 import { HeldView } from "./held-view.ts";
 import { elementOf } from "./markup.ts";
+import { stepOffer, type AskSteps } from "./step-offer.ts";
 import { StreamView } from "./stream-view.ts";
+
+/** What may be asked later about a cell's last run. */
+export interface Asks {
+  /** What was held back of its output. */
+  readonly rest: () => Promise<string | undefined>;
+  /** The run behind its `index`-th trace. */
+  readonly steps: (index: number, signal: AbortSignal) => ReturnType<AskSteps>;
+}
 
 /**
  * What stands below a cell. When a run starts, what stood there stays until something new comes, and the place keeps its
@@ -13,16 +22,17 @@ import { StreamView } from "./stream-view.ts";
 export class OutputView {
   readonly element: HTMLElement;
   readonly #cellId: string;
-  readonly #rest: () => Promise<string | undefined>;
+  readonly #asks: Asks;
   #isOld = true;
   #views: (StreamView | DisplayView)[] = [];
   #count = 0;
+  #traces = 0;
   #held: HeldView | undefined;
 
-  constructor(element: HTMLElement, cellId: string, rest: () => Promise<string | undefined>) {
+  constructor(element: HTMLElement, cellId: string, asks: Asks) {
     this.element = element;
     this.#cellId = cellId;
-    this.#rest = rest;
+    this.#asks = asks;
   }
 
   begin(): void {
@@ -39,10 +49,16 @@ export class OutputView {
     if (!continues) view.draw();
   }
 
-  display({ data }: Pick<DisplayEvent, "data">): DisplayView {
+  display({ data, trace }: Pick<DisplayEvent, "data" | "trace">): DisplayView {
     const view = this.#add(new DisplayView(this.#cellId, this.#isOld ? 1 : this.#count + 1));
     view.show(data);
+    if (trace) this.#append(this.#stepOffer(() => view.element));
     return view;
+  }
+
+  /** The library recorded a run that no figure shows. */
+  trace(): void {
+    this.#append(this.#stepOffer());
   }
 
   error(error: ErrorEvent): void {
@@ -57,7 +73,7 @@ export class OutputView {
 
   held(characters: number): void {
     if (this.#isOld || this.#held === undefined) {
-      this.#held = new HeldView(this.#cellId, this.#rest);
+      this.#held = new HeldView(this.#cellId, this.#asks.rest);
       this.#append(this.#held.element);
     }
     this.#held.hold(characters);
@@ -86,6 +102,12 @@ export class OutputView {
     return view;
   }
 
+  #stepOffer(figure?: () => Element): HTMLElement {
+    if (this.#isOld) this.#clear();
+    const index = this.#traces++;
+    return stepOffer(async (signal) => await this.#asks.steps(index, signal), figure);
+  }
+
   #append(element: HTMLElement): void {
     if (this.#isOld) this.#clear();
     this.#count += 1;
@@ -93,10 +115,12 @@ export class OutputView {
   }
 
   #clear(): void {
+    this.element.dispatchEvent(new CustomEvent("interleave:clear"));
     this.element.replaceChildren();
     this.#views = [];
     this.#held = undefined;
     this.#count = 0;
+    this.#traces = 0;
     this.#isOld = false;
   }
 }
