@@ -219,11 +219,7 @@ class LiveEngine implements Engine {
   }
 
   /** From the build, where the build's is what ran; else from the compiler. */
-  async #stepped(
-    opened: Opened,
-    past: readonly Past[],
-    at: number,
-  ): Promise<string | undefined> {
+  async #stepped(opened: Opened, past: readonly Past[], at: number): Promise<string | undefined> {
     const { lesson } = this.#options;
     const loaded = self as unknown as Loaded;
     const ran = past[at];

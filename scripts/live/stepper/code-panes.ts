@@ -69,7 +69,9 @@ export class CodePanes {
       lines.push(line);
     }
     const place = state.running === "cell" ? state.cellPlace : undefined;
-    const own = this.#panes.find((pane) => pane.name === place?.cell)?.lines[(place?.line ?? 0) - 1];
+    const own = this.#panes.find((pane) => pane.name === place?.cell)?.lines[
+      (place?.line ?? 0) - 1
+    ];
     if (own) own.dataset["step"] = "runs";
     return own ? [...lines, own] : lines;
   }

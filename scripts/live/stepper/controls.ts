@@ -12,6 +12,8 @@ export class Controls {
   readonly #show: (index: number, isPlaying: boolean) => void;
   readonly #slider: HTMLInputElement;
   readonly #events: HTMLSelectElement;
+  /** The steps that are listed as events. */
+  readonly #listed: readonly number[];
   readonly #speed: HTMLSelectElement;
   readonly #play: HTMLButtonElement;
   readonly #forward: HTMLButtonElement;
@@ -32,6 +34,7 @@ export class Controls {
     });
     this.#slider.addEventListener("input", () => this.goTo(this.#slider.valueAsNumber));
     this.#events = eventList(steps);
+    this.#listed = [...this.#events.options].map(({ value }) => Number(value));
     this.#events.addEventListener("change", () => this.goTo(Number(this.#events.value)));
     this.#speed = build(
       "select",
@@ -140,10 +143,10 @@ export class Controls {
 
   /** The last event of the list that is not later than a step. */
   #optionAt(index: number): number {
-    let [from, to] = [0, this.#events.length];
+    let [from, to] = [0, this.#listed.length];
     while (to - from > 1) {
       const middle = (from + to) >> 1;
-      if (Number(this.#events.options[middle]?.value) <= index) from = middle;
+      if ((this.#listed[middle] ?? 0) <= index) from = middle;
       else to = middle;
     }
     return from;
@@ -174,5 +177,6 @@ function eventList(steps: Steps): HTMLSelectElement {
     const text = index === 0 ? "the beginning" : `${seconds(step.state.at)} ${eventText(step)}`;
     return [build("option", { value: String(index) }, [text])];
   });
-  return build("select", { "aria-label": "Jump to an event" }, options);
+  const attributes = { class: "stepper-list", "aria-label": "Jump to an event" };
+  return build("select", attributes, options);
 }

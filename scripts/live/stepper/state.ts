@@ -174,8 +174,9 @@ function ended(state: RunState, task: number, failed: boolean): RunState {
 }
 
 function made(state: RunState, { at, task, item }: OfItem): RunState {
-  const all = [...state.unprocessed, ...state.responses.map((one) => one.item)];
-  const ordinal = 1 + all.filter(({ madeBy }) => madeBy === task).length;
+  const isOwn = ({ madeBy }: ItemState): boolean => madeBy === task;
+  const taken = state.responses.filter((one) => isOwn(one.item)).length;
+  const ordinal = 1 + taken + state.unprocessed.filter(isOwn).length;
   const fresh = { item, madeBy: task, madeAt: at, ordinal };
   return { ...state, unprocessed: [...state.unprocessed, fresh] };
 }
@@ -191,9 +192,13 @@ function processed(state: RunState, { at, item }: OfItem): RunState {
   };
 }
 
-function itemOf(state: RunState, item: number | undefined): ItemState | undefined {
-  const all = [...state.unprocessed, ...state.responses.map((one) => one.item)];
-  return all.find((one) => one.item === item);
+/** What is known of an item by its number; undefined if no task of the trace has made it. */
+export function itemOf(
+  { unprocessed, responses }: RunState,
+  number: number | undefined,
+): ItemState | undefined {
+  const waiting = unprocessed.find((one) => one.item === number);
+  return waiting ?? responses.find((one) => one.item.item === number)?.item;
 }
 
 function without(

@@ -1,16 +1,18 @@
 import assert from "node:assert/strict";
-import { mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
+import { mkdir, mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { dirname, join, resolve } from "node:path";
 import { after, before, describe, test } from "node:test";
 import { pathToFileURL } from "node:url";
-import type { Browser, BrowserContextOptions, Page } from "playwright-core";
+import type { Browser, BrowserContextOptions, Locator, Page } from "playwright-core";
 import { courseEntry, readCourse } from "../../lesson/course.ts";
+import { codeCells } from "../../lesson/notebook.ts";
 import { keepIn, keepNothing } from "../../site/keep/keep.ts";
 import { renderSite } from "../../site/site.ts";
 import { rememberedSteps } from "../../site/steps/remembered-steps.ts";
 import {
   axe,
+  complaintsOf,
   launch,
   serveFiles,
   skip,
@@ -30,6 +32,7 @@ const phone = { width: 360, height: 740 };
 describe("the stepper, in a browser", { skip }, () => {
   let site: Files;
   let runs: readonly RecordedRun[];
+  let textOf: (id: string) => string;
   let server: SiteServer;
   let browser: Browser;
 
@@ -38,6 +41,8 @@ describe("the stepper, in a browser", { skip }, () => {
     const lesson = lessons.slice(1, 2);
     const steps = await rememberedSteps(lesson, root, keepNothing);
     runs = steps.get("02-async-and-await") ?? [];
+    const cells = lesson.flatMap(({ notebook }) => codeCells(notebook));
+    textOf = (id) => cells.find((cell) => cell.id === id)?.source ?? "";
     const live = await liveSite(root, lesson, { keep: keepIn(root) });
     site = await renderSite(lesson, lessons.map(courseEntry), { steps, live });
     server = await serveFiles(site);
@@ -216,6 +221,159 @@ describe("the stepper, in a browser", { skip }, () => {
     }
   });
 
+  describe("of a run of the reader's own", () => {
+    let page: Page;
+    let complaints: readonly string[];
+    const cell = (id: string): Locator => page.locator(`[data-cell-id="${id}"]`);
+    const run = async (id: string, state = "done"): Promise<void> => {
+      await cell(id).locator('[data-action="run"]').click();
+      await page.locator(`[data-cell-id="${id}"][data-state="${state}"]`).waitFor();
+    };
+    const edit = async (id: string, change: (text: string) => string): Promise<void> => {
+      const editor = cell(id).locator(".cm-content");
+      if (await editor.isHidden()) await cell(id).locator("pre.code").first().click();
+      await editor.fill(change(textOf(id)));
+    };
+    const step = async (id: string): Promise<void> => {
+      await cell(id).locator(".open-stepper").click();
+      await cell(id).locator(".stepper").waitFor();
+    };
+    const at = async (id: string): Promise<string> =>
+      (await cell(id).locator(".stepper-event").textContent()) ?? "";
+
+    before(async () => {
+      const context = await browser.newContext({ viewport: desktop, serviceWorkers: "block" });
+      context.setDefaultTimeout(60_000);
+      page = await context.newPage();
+      complaints = complaintsOf(page, server.origin);
+      await page.goto(`${server.origin}/${path}`);
+    });
+    after(async () => {
+      await page.context().close();
+      assert.deepEqual(
+        complaints.filter((one) => !/service ?worker|inline style violates/i.test(one)),
+        [],
+      );
+    });
+
+    test("a figure is followed by its steps, those that the build recorded; nothing is loaded for them before", async () => {
+      await run("picture");
+      const scripts = page.locator("script[src*=step], script[src*=instrument]");
+      assert.equal(await scripts.count(), 0);
+      await step("picture");
+      const count = (runs[0]?.marks.length ?? 0) + (runs[0]?.records.length ?? 0);
+      assert.equal(
+        await cell("picture").locator(".stepper-place").textContent(),
+        `Step 1 of ${count}`,
+      );
+      assert.equal(await page.evaluate("document.activeElement.title"), "One step forward");
+      await page.keyboard.press("Shift+ArrowRight");
+      await page.keyboard.press("ArrowRight");
+      await page.keyboard.press("Shift+ArrowRight");
+      assert.equal(await at("picture"), "0.00 s producer makes item 1");
+      const said = page.locator("[role=status]").first();
+      assert.equal(await said.textContent(), "0.00 s. producer makes item 1");
+      await page.keyboard.press("End");
+      assert.equal(await at("picture"), "29.43 s consumer has returned");
+      assert.equal(await page.locator("script[src*=instrument]").count(), 0);
+    });
+
+    test("of an edited program of three items, each step is that of the table that was checked by hand", async () => {
+      await edit("full-run", (text) => text.replaceAll("20", "3"));
+      await run("full-run");
+      await run("picture");
+      assert.equal(await page.locator("#picture .stepper").count(), 0);
+      await step("picture");
+      const table = await readFile(join(root, "scripts/testdata/steps/three-items.txt"), "utf8");
+      const expected = /^## 02\n([\s\S]*?)\n## /m.exec(table)?.[1]?.split("\n") ?? [];
+      const rows: string[] = await page.evaluate(rowsOfStepper);
+      assert.deepEqual(
+        rows.map((row) => row.trimEnd()),
+        expected.map((row) => row.trimEnd()),
+      );
+      await page.keyboard.press("Home");
+      assert.match(
+        await cell("full-run").locator(".cm-line[data-step]").innerText(),
+        /generateData\(3,/,
+      );
+    });
+
+    test("a run that no figure shows has steps, too; text that was changed since is not marked, but shown as it ran", async () => {
+      await cell("full-run").getByRole("button", { name: "Show it anyway" }).click();
+      await step("full-run");
+      for (let i = 0; i < 7; i += 1) await page.keyboard.press("ArrowRight");
+      assert.equal(await at("full-run"), "0.00 s producer makes item 1");
+      assert.equal(await cell("generate").locator(".line[data-step]").count(), 1);
+      await edit("generate", (text) => `// mine\n${text}`);
+      await page.locator("#full-run .stepper button").nth(1).click();
+      assert.equal(await cell("generate").locator("[data-step]").count(), 0);
+      const pane = page.locator("#full-run .stepper-pane .line[data-step=runs]");
+      assert.match((await pane.textContent()) ?? "", /data\.push/);
+      await cell("generate").locator('[data-action="reset"]').click();
+    });
+
+    test("a new run takes the steps of the old one away, and its marks; one that fails has steps up to its error", async () => {
+      await page.locator("#full-run .stepper button").nth(4).click();
+      await edit("full-run", (text) => text.replace("(20,", "(2,").replace("(20,", "(3,"));
+      await run("full-run", "failed");
+      assert.equal(await page.locator("#full-run .stepper").count(), 0);
+      assert.equal(await cell("full-run").locator(".cm-line[data-step]").count(), 0);
+      await step("full-run");
+      await page.keyboard.press("End");
+      assert.match(await at("full-run"), /consumer has failed$/);
+      assert.deepEqual(await page.locator("#full-run .stepper-tasks li").allTextContents(), [
+        "producer has returned, line 10",
+        "consumer has failed, line 9",
+      ]);
+    });
+
+    test("a run that was stopped has the steps of what it showed", async () => {
+      await edit("picture", () => "draw(trace);\nwhile (true) {}");
+      await cell("picture").locator('[data-action="run"]').click();
+      await page.locator('[data-state="running"] .figure + .open-stepper').waitFor();
+      await cell("picture").locator('[data-action="stop"]').click();
+      await cell("picture").locator('[data-action="run"]').waitFor();
+      await step("picture");
+      assert.match(await at("picture"), /line \d+$/);
+      assert.equal(await page.locator("#picture .stepper .note").count(), 0);
+    });
+
+    test("of a run that chance made nobody knows the lines, and that is said", async () => {
+      await edit("full-run", () =>
+        [
+          "const clock = new SimulatedClock();",
+          "const trace = new Trace(clock);",
+          'await trace.task("dice", () => clock.sleep(1000 * Math.random()));',
+        ].join("\n"),
+      );
+      await run("full-run");
+      await step("full-run");
+      assert.match(
+        (await page.locator("#full-run .stepper .note").textContent()) ?? "",
+        /is not known: run once more, its cells did something else/,
+      );
+      assert.equal(await at("full-run"), "0.00 s dice is created");
+    });
+
+    test("a run of thousands of events is stepped through as any other, and what is left out is said", async () => {
+      await edit("full-run", (text) => text.replaceAll("20", "2000"));
+      await run("full-run");
+      await step("full-run");
+      assert.match(
+        (await page.locator("#full-run .stepper .note").textContent()) ?? "",
+        /^Of this run 2\d{3} more events are not shown/,
+      );
+      await page.keyboard.press("End");
+      assert.match(
+        (await cell("full-run").locator(".stepper-place").textContent()) ?? "",
+        /^Step (\d+) of \1$/,
+      );
+      for (let i = 0; i < 20; i += 1) await page.keyboard.press("ArrowLeft");
+      assert.ok((await page.locator("#full-run .stepper-bars span").count()) <= 120);
+      assert.ok((await page.locator("#full-run .stepper-items li").count()) <= 60);
+    });
+  });
+
   test("without JavaScript, and on paper, the figure stands still and offers nothing", async () => {
     await visit({ javaScriptEnabled: false }, async (page) => {
       assert.equal(await page.locator("#picture svg.timeline").count(), 1);
@@ -229,6 +387,27 @@ describe("the stepper, in a browser", { skip }, () => {
     });
   });
 });
+
+/** Every step of the stepper under the picture, as a row of the table (scripts/site/steps/testing.ts). */
+const rowsOfStepper = `(() => {
+  const stepper = document.querySelector("#picture .stepper");
+  const slider = stepper.querySelector("input[type=range]");
+  const texts = (selector) => [...stepper.querySelectorAll(selector)].map((one) => one.textContent);
+  const rows = [];
+  for (let i = 0; i <= Number(slider.max); i += 1) {
+    slider.value = String(i);
+    slider.dispatchEvent(new Event("input"));
+    const place = document.querySelector(".cell > :not([data-output]) .line[data-step=runs], .cell > .code .line[data-step=runs]");
+    const line = place && [...place.closest(".code").querySelectorAll(".line")].indexOf(place) + 1;
+    const event = texts(".stepper-event")[0].replace(/: line (\\d+)$/, (all, said) =>
+      " " + place.closest(".cell").id + ":" + (Number(said) === line ? said : "?"));
+    const tasks = texts(".stepper-tasks li").map((one) => one.replace(/, line \\d+$/, ""));
+    const queue = texts(".stepper-queues p")[0].split(":")[0] + " [" + texts(".stepper-items li").join(" ") + "]";
+    const responses = [...stepper.querySelectorAll(".stepper-bars span")].map((bar) => /([\\d.]+) s$/.exec(bar.title)[1]);
+    rows.push([event, tasks.join(", ").replace("none yet", ""), queue, "responses [" + responses.join(" ") + "]"].join(" | "));
+  }
+  return rows;
+})()`;
 
 test("what is packed for the page comes out as it was", () => {
   const run: RecordedRun = {

@@ -1,5 +1,12 @@
 import { describe } from "../../../src/wait-kinds.ts";
-import type { ItemState, OpenWait, QueueState, RunState, TaskState } from "./state.ts";
+import {
+  itemOf,
+  type ItemState,
+  type OpenWait,
+  type QueueState,
+  type RunState,
+  type TaskState,
+} from "./state.ts";
 import type { Step, StepEvent } from "./steps.ts";
 
 /** Milliseconds as the lecture prints them. */
@@ -93,8 +100,7 @@ function wakerOf(state: RunState, by: "clock" | number | undefined): string {
 }
 
 function itemText(state: RunState, number: number | undefined): string {
-  const all = [...state.unprocessed, ...state.responses.map(({ item }) => item)];
-  const item = all.find((one) => one.item === number);
+  const item = itemOf(state, number);
   if (!item) return "an item";
   const of = state.severalMake ? ` of ${nameOf(state, item.madeBy)}` : "";
   return `item ${item.ordinal}${of}`;
