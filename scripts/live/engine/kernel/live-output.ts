@@ -59,7 +59,9 @@ export class LiveOutput {
     if (++this.#displays > this.#limits.displays)
       throw new RangeError(`a cell may display ${this.#limits.displays} things, this is one more`);
     this.#batch.push(output);
-    this.#schedule();
+    // Who runs cells once more for a run that was stopped waits for just this, and the cell may never give way.
+    if (output.type === "display" && output.trace) this.flush();
+    else this.#schedule();
   }
 
   publish(output: Output): void {
