@@ -54,7 +54,10 @@ export class Replay {
     const own = traces[index];
     if (own === undefined) throw new RangeError(`no run ${index} of cell ${cellId} was recorded`);
     const names = namesOf(past);
-    const again = await ranAgain(past, names, index, tools, signal);
+    const again = await Promise.race([
+      ranAgain(past, names, index, tools, signal),
+      aborted(signal),
+    ]);
     const lines = again && isSame(again, own) ? "known" : signal?.aborted ? "stopped" : "unknown";
     const { marks } = lines === "known" && again ? again : own;
     return { run: { ...own, marks, cell: cellId }, texts: textsOf(past, names), lines };
@@ -90,6 +93,11 @@ async function ranAgain(
   worker.end();
   signal?.removeEventListener("abort", stop);
   return found[index];
+}
+
+/** Also when a file is slow to come, nobody waits longer than they want. */
+async function aborted(signal: AbortSignal | undefined): Promise<undefined> {
+  await new Promise<void>((resolve) => signal?.addEventListener("abort", () => resolve()));
 }
 
 function traceOf(output: Output): RecordedTrace | undefined {

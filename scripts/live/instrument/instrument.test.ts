@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import { describe, test } from "node:test";
 import MagicString from "magic-string";
 import ts from "typescript";
+import { carried } from "./carry.ts";
 import { Marker } from "./marker.ts";
 import { instrument } from "./instrument.ts";
 
@@ -92,6 +93,25 @@ describe("marked code does what the code does", () => {
       assert.ok(
         plain.logged.length > 0 && plain.reports.length === 0 && changed.reports.length > 0,
       );
+    });
+  }
+});
+
+describe("as a page runs it, which carries whose code it is, marked code does the same", () => {
+  const carry = {
+    here: () => undefined,
+    back: (_here: unknown, value: unknown) => value,
+    wait: (value: unknown) => value,
+    first: (value: unknown) => value,
+  };
+  for (const [name, source] of Object.entries(difficult)) {
+    test(name, async () => {
+      Object.assign(globalThis, { __carry: carry });
+      const inCell = (text: string): string => `return (async function () {\n${text}\n})()`;
+      const plain = await ran(inCell(source));
+      const both = carried(ts, inCell(marked(source))).script;
+      assert.deepEqual((await ran(both)).logged, plain.logged);
+      assert.equal(both.split("\n").length, inCell(source).split("\n").length);
     });
   }
 });

@@ -4,7 +4,7 @@ import { tmpdir } from "node:os";
 import { dirname, join, resolve } from "node:path";
 import { after, before, describe, test } from "node:test";
 import { pathToFileURL } from "node:url";
-import type { Browser, BrowserContextOptions, Locator, Page } from "playwright-core";
+import type { Browser, BrowserContextOptions, Locator, Page, Route } from "playwright-core";
 import { courseEntry, readCourse } from "../../lesson/course.ts";
 import { codeCells } from "../../lesson/notebook.ts";
 import { keepIn, keepNothing } from "../../site/keep/keep.ts";
@@ -257,10 +257,28 @@ describe("the stepper, in a browser", { skip }, () => {
       );
     });
 
-    test("a figure is followed by its steps, those that the build recorded; nothing is loaded for them before", async () => {
-      await run("picture");
+    test("nothing is loaded for it before it is wanted; who does not wait for the lines gets the run without", async () => {
+      await run("guest");
       const scripts = page.locator("script[src*=step], script[src*=instrument]");
       assert.equal(await scripts.count(), 0);
+      const held: Route[] = [];
+      const file = "**/*.stepped.js";
+      await page.route(file, (route) => void held.push(route));
+      await cell("guest").locator(".open-stepper").click();
+      await cell("guest")
+        .getByRole("button", { name: /^Finding out/ })
+        .click();
+      assert.match(
+        (await cell("guest").locator(".stepper .note").textContent()) ?? "",
+        /you did not wait/,
+      );
+      assert.equal(await at("guest"), "0.00 s guest is created");
+      for (const route of held) await route.continue();
+      await page.unroute(file);
+    });
+
+    test("a figure is followed by its steps, those that the build recorded", async () => {
+      await run("picture");
       await step("picture");
       const count = (runs[0]?.marks.length ?? 0) + (runs[0]?.records.length ?? 0);
       assert.equal(
