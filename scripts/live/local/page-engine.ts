@@ -14,6 +14,7 @@ import {
   type LessonProgram,
   type Ran,
   type RunRequest,
+  type SteppedRun,
 } from "../protocol.ts";
 import { Connection } from "./connection.ts";
 import { rememberToken } from "./token.ts";
