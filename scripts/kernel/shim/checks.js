@@ -82,4 +82,4 @@ function importedBy(program, file) {
   return found;
 }
 
-module.exports = { Checks, importedBy };
+module.exports = { Checks };

@@ -2,7 +2,7 @@
 "use strict";
 const assert = require("node:assert");
 const path = require("node:path");
-const { Checks, importedBy } = require("./checks.js");
+const { Checks } = require("./checks.js");
 const { asCommonJs } = require("./compiled-module.js");
 const { hasMissingImport, shownDiagnostics } = require("./diagnostics.js");
 const { KeptFiles } = require("./kept-files.js");
@@ -64,7 +64,7 @@ class Compiler {
 
   /** @param {any[]} args those of ts.createWatchCompilerHost */
   createHost(...args) {
-    const [rootFiles, options, sys, , ...rest] = args;
+    const [rootFiles, options, sys, ...rest] = args;
     assert.ok(
       Array.isArray(rootFiles) && options.outDir === "outDir",
       "tslab creates its host otherwise",
@@ -72,9 +72,7 @@ class Compiler {
     assert.strictEqual(options.rootDir, sys.getCurrentDirectory(), "tslab's rootDir has moved");
     const cwd = options.rootDir;
     const ours = this.#options(options);
-    // tslab's own kind of program keeps account of what a change of one file means for all the others; nobody asks.
-    const { createAbstractBuilder: create } = this.#ts;
-    const host = this.#ts.createWatchCompilerHost(rootFiles, ours, sys, create, ...rest);
+    const host = this.#ts.createWatchCompilerHost(rootFiles, ours, sys, ...rest);
     this.#resolveAnew(host, sys, ours);
     const { createProgram } = host;
     host.createProgram = (/** @type {any[]} */ ...given) => {
@@ -85,9 +83,6 @@ class Compiler {
       if (outline) return outline;
       this.#kept.installOn(compilerHost);
       const builder = createProgram(names, options, compilerHost, real, ...rest);
-      const program = builder.getProgram();
-      builder.getAllDependencies = (/** @type {any} */ file) =>
-        Array.from(importedBy(program, file), ({ fileName }) => fileName);
       const emit = builder.emit.bind(builder);
       builder.emit = (/** @type {any[]} */ ...rest) => this.#emit(cwd, builder, emit, rest);
       return builder;
