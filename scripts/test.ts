@@ -71,8 +71,8 @@ function testStages(tests: readonly string[], root: string): Stage[] {
   const others = tests.filter((file) => !library.includes(file));
   return [
     { name: `${name}, with coverage`, run: [...c8, ...run] },
-    // They mostly wait for other processes: two files at once then, even on two cores.
-    testStage("tests of the commands", others, Math.max(2, availableParallelism() - 1)),
+    // They mostly wait for other processes: three files at once then, even on two cores.
+    testStage("tests of the commands", others, Math.max(3, availableParallelism() - 1)),
   ];
 }
 

@@ -1,11 +1,12 @@
 import type { Clock } from "./clock.ts";
 import type { Random } from "./random.ts";
 
-/** How long two services took to answer, in seconds, as the lecturer of the course's model once measured them. */
+/** How long the location service took to answer, in seconds, as the lecturer of the course's model once measured it. */
 export const locationSeconds: readonly number[] = [
   0.28844, 0.334694, 0.33468, 0.343911, 0.339515, 0.344329, 0.341594, 0.352366, 0.535646, 0.527148,
   0.533472, 0.53351, 0.523462,
 ];
+/** How long the sun's service took, in seconds, measured by the same lecturer. */
 export const sunSeconds: readonly number[] = [0.399203, 0.7046, 0.422959, 0.741911, 0.404674];
 
 /** A place on earth, in degrees. */
