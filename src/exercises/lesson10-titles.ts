@@ -2,7 +2,7 @@ import { type Exercise, failed, passed, type Verdict } from "../check.ts";
 import { SimulatedClock } from "../simulated-clock.ts";
 import { timeline } from "../timeline.ts";
 import { Trace } from "../trace.ts";
-import { onUnhandled, Watched, wholeTurn } from "./unheard.ts";
+import { onUnhandled, watched } from "./unheard.ts";
 
 /** Gets the titles of some pages, in the order of the pages. */
 export type Titles = (
@@ -121,12 +121,7 @@ class Requests {
       this.#errors.set(error, page);
       throw error;
     });
-    const watched = new Watched<string>((resolve, reject) => void title.then(resolve, reject));
-    title.catch((error: unknown) => {
-      this.clock.callSoon(() => watched.isHeard || this.#note(error));
-      void this.clock.hold(wholeTurn());
-    });
-    return watched;
+    return watched(title, this.clock, (error) => this.#note(error));
   }
 
   #note(error: unknown): void {

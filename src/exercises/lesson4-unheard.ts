@@ -2,7 +2,7 @@ import { type Exercise, failed, passed, type Verdict } from "../check.ts";
 import { SimulatedClock } from "../simulated-clock.ts";
 import { timeline } from "../timeline.ts";
 import { Trace } from "../trace.ts";
-import { onUnhandled, Watched, wholeTurn } from "./unheard.ts";
+import { onUnhandled, watched } from "./unheard.ts";
 
 /** Gets two titles at the same time. */
 export type BothTitles = (
@@ -128,13 +128,7 @@ class WatchedRun {
         this.#errors.set(error, name);
         throw error;
       });
-      const watched = new Watched<string>((resolve, reject) => void title.then(resolve, reject));
-      title.catch((error: unknown) => {
-        // Node's rule: whoever has not begun to listen when the microtasks have run is too late.
-        this.clock.callSoon(() => watched.isHeard || this.#note(error));
-        void this.clock.hold(wholeTurn());
-      });
-      return watched;
+      return watched(title, this.clock, (error) => this.#note(error));
     };
   }
 

@@ -1,11 +1,12 @@
 import { host, type Rejection } from "../host.ts";
+import type { SimulatedClock } from "../simulated-clock.ts";
 
 /**
  * A promise that knows whether anybody listens. `await`, `Promise.all` and the like call its `then`,
  * because its constructor is not Promise itself. The platform believes that it is always heard:
  * an answer that does not listen gets a verdict, and does not end the process.
  */
-export class Watched<T> extends Promise<T> {
+class Watched<T> extends Promise<T> {
   isHeard = false;
 
   static override get [Symbol.species](): PromiseConstructor {
@@ -41,5 +42,22 @@ export function onUnhandled(note: (error: unknown) => void): () => void {
   return () => host.removeEventListener?.("unhandledrejection", listener);
 }
 
+/**
+ * The promise as an answer gets it. `note` is told its error if nobody has begun to listen by the time the microtasks
+ * have run, which is Node's rule.
+ */
+export function watched<T>(
+  promise: Promise<T>,
+  clock: Pick<SimulatedClock, "callSoon" | "hold">,
+  note: (error: unknown) => void,
+): Promise<T> {
+  const given = new Watched<T>((resolve, reject) => void promise.then(resolve, reject));
+  promise.catch((error: unknown) => {
+    clock.callSoon(() => given.isHeard || note(error));
+    void clock.hold(wholeTurn());
+  });
+  return given;
+}
+
 /** The platform looks for unheard rejections only when its own loop turns. */
-export const wholeTurn = (): Promise<void> => new Promise((resolve) => host.setTimeout(resolve, 1));
+const wholeTurn = (): Promise<void> => new Promise((resolve) => host.setTimeout(resolve, 1));
