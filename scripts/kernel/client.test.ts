@@ -12,9 +12,19 @@ let fixture: Fixture;
 before(async () => {
   fixture = await createFixture();
 });
-after(() => fixture.remove());
 
-const start = (options = {}) => Kernel.start({ cwd: fixture.notebooks, ...options });
+/** A kernel that a failed test has left alive would keep this file from ending. */
+const started: Kernel[] = [];
+after(async () => {
+  await Promise.all(started.map(async (kernel) => await kernel.shutdown()));
+  await fixture.remove();
+});
+
+async function start(options = {}): Promise<Kernel> {
+  const kernel = await Kernel.start({ cwd: fixture.notebooks, ...options });
+  started.push(kernel);
+  return kernel;
+}
 
 test("five kernels start at once, each with a state of its own", async () => {
   const kernels = await Promise.all(Array.from({ length: 5 }, () => start()));
@@ -72,20 +82,16 @@ test("a kernel that dies rejects the running cell and every later one", async ()
 
 test("a kernel that runs out of memory is reported", async () => {
   const kernel = await start({ memoryMb: 400 });
-  try {
-    // The compiler has what it needs before memory gets scarce: else it collects garbage for half a minute.
-    await kernel.execute("1");
-    const cell = kernel.execute(
-      "const all: number[][] = []; for (;;) all.push(new Array(1e6).fill(1.5));",
-    );
-    await assert.rejects(cell, (error: Error) => {
-      assert.ok(error instanceof MemoryLimit);
-      assert.match(error.message, /the kernel ran out of memory/);
-      return true;
-    });
-  } finally {
-    await kernel.shutdown();
-  }
+  // The compiler has what it needs before memory gets scarce: else it collects garbage for half a minute.
+  await kernel.execute("1");
+  const cell = kernel.execute(
+    "const all: number[][] = []; for (;;) all.push(new Array(1e6).fill(1.5));",
+  );
+  await assert.rejects(cell, (error: Error) => {
+    assert.ok(error instanceof MemoryLimit);
+    assert.match(error.message, /the kernel ran out of memory/);
+    return true;
+  });
 });
 
 test("a kernel that does not start is reported with what it wrote", async () => {
@@ -144,8 +150,11 @@ test(
 
 test("Node warnings and colours wished for by the environment do not reach the cells", async () => {
   const session = await startFixture({ env: { ...process.env, FORCE_COLOR: "3" } });
-  assert.equal(await session.printed("({ a: 1 })"), "{ a: 1 }\n");
-  await session.stop();
+  try {
+    assert.equal(await session.printed("({ a: 1 })"), "{ a: 1 }\n");
+  } finally {
+    await session.stop();
+  }
 });
 
 function isAlive(pid: number): boolean {
