@@ -38,12 +38,13 @@ await command(
   .addArgument(
     new Argument(
       "[what]",
-      "the build beside nbconvert, the live cells, or a page beside its bare text, instead",
-    ).choices(["build", "live", "page"]),
+      "the build beside nbconvert, lesson 15's jobs, the live cells, or a page beside its bare text, instead",
+    ).choices(["build", "jobs", "live", "page"]),
   )
   .action(async (what: string | undefined, flags: Flags) => {
     await perform(async (signal) => {
       if (what === "build") return await measureBuild(flags, signal);
+      if (what === "jobs") return await measureJobs(flags, signal);
       if (what === "live") return await measureLive(flags, signal);
       if (what === "page") return await measurePage(flags, signal);
       const { rounds, ...size } = sizeFrom(flags);
@@ -61,13 +62,32 @@ await command(
         if (results.some((result) => result.theme === theme.id))
           console.log(`${tableOf(theme, results)}\n`);
       }
-      if (flags.json === undefined) return;
-      const report = { machine, rounds, size, results };
-      await writeFile(flags.json, `${JSON.stringify(report, null, 2)}\n`);
-      console.log(`wrote ${flags.json}`);
+      await writeFigures(flags.json, { machine, rounds, size, results });
     });
   })
   .parseAsync();
+
+async function writeFigures(file: string | undefined, figures: object): Promise<void> {
+  if (file === undefined) return;
+  await writeFile(file, `${JSON.stringify(figures, null, 2)}\n`);
+  console.log(`wrote ${file}`);
+}
+
+async function measureJobs(
+  { rounds: asked, quick, only, json }: Flags,
+  signal: AbortSignal,
+): Promise<void> {
+  const { benchJobs } = await import("./bench/jobs/bench-jobs.ts");
+  const rounds = asked ?? (quick ? 1 : 5);
+  const machine = thisMachine();
+  console.log(`${describe(machine)}\nmedians of ${rounds} rounds`);
+  const jobs = quick ? 20 : 200;
+  const starts = showProgress;
+  const { lines, results } = await benchJobs({ rounds, jobs, only, signal, starts });
+  clearProgress();
+  console.log(lines.join("\n"));
+  await writeFigures(json, { machine, rounds, jobs, results });
+}
 
 async function measureLive({ rounds = 5, quick }: Flags, signal: AbortSignal): Promise<void> {
   const { benchLive } = await import("./bench/live/bench-live.ts");

@@ -11,7 +11,7 @@ const refused: readonly (readonly [string[], RegExp])[] = [
   [["--items", "many"], /must be a whole number from 1000 on, got many/],
   [["--only", "("], /must be a regular expression, got \(/],
   [["--only", "no such thing"], /nothing matches no such thing/],
-  [["queues"], /Allowed choices are build/],
+  [["queues"], /Allowed choices are build, jobs/],
 ];
 
 for (const [args, says] of refused) {
