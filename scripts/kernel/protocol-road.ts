@@ -2,7 +2,7 @@ import { Kernel } from "./client.ts";
 import type { Road, Session } from "./session.ts";
 
 /**
- * What a cell still reads or writes ends now, if it ends soon; fails with the first kind that is open. Declares nothing,
+ * What a cell still reads or writes ends now, if it ends soon; fails with the kinds that are open. Declares nothing,
  * and ends with a statement, so that it shows nothing.
  */
 const probeFor = (kinds: readonly string[]): string => `await (async () => {
@@ -10,8 +10,11 @@ const probeFor = (kinds: readonly string[]): string => `await (async () => {
   const isBusy = () => process.getActiveResourcesInfo().some((name) => /Req/.test(name));
   while (isBusy() && performance.now() < end) await new Promise(setImmediate);
 })();
-for (const kind of ${JSON.stringify(kinds)}) {
-  if (process.getActiveResourcesInfo().includes(kind)) throw new Error(kind);
+{
+  const threads = (process as any)[Symbol.for("interleave.threads")].open();
+  const open = [...process.getActiveResourcesInfo(), ...threads];
+  const left = ${JSON.stringify(kinds)}.filter((kind) => open.includes(kind));
+  if (left.length > 0) throw new Error(left.join());
 }`;
 
 /** The road that Jupyter takes: a kernel of its own for each notebook, over the protocol. */
@@ -29,7 +32,7 @@ export const protocolRoad: Road = {
 };
 
 /** The question is no cell of the notebook and is not counted. */
-async function leftOpen(kernel: Kernel, kinds: readonly string[]): Promise<string | undefined> {
+async function leftOpen(kernel: Kernel, kinds: readonly string[]): Promise<readonly string[]> {
   const { status, evalue } = await kernel.request("execute_request", {
     code: probeFor(kinds),
     silent: false,
@@ -38,5 +41,5 @@ async function leftOpen(kernel: Kernel, kinds: readonly string[]): Promise<strin
     allow_stdin: false,
     stop_on_error: false,
   });
-  return status === "ok" ? undefined : String(evalue);
+  return status === "ok" ? [] : String(evalue).split(",");
 }

@@ -10,10 +10,10 @@ export interface Session {
    */
   execute(source: string, options?: ExecuteOptions): Promise<CellResult>;
   /**
-   * The first of these kinds of resources of which one is still open, as Node names them: "Timeout" for a timer,
-   * "ProcessWrap" for a process. What is printed meanwhile is seen as late output.
+   * Those of these kinds of resources of which one is still open, as Node names them: "Timeout" for a timer,
+   * "ProcessWrap" for a process; "Worker" for a thread, which Node does not name. What is printed meanwhile is seen as late output.
    */
-  leftOpen(kinds: readonly string[]): Promise<string | undefined>;
+  leftOpen(kinds: readonly string[]): Promise<readonly string[]>;
   /** What the cells that were run import; undefined where nobody knows. */
   imports(): Imports | undefined;
   /** Asks it to leave, and in the end makes it. Gives what was written after the last cell. */

@@ -9,6 +9,13 @@ const root = projectRoot;
 const fast = new FastRoad();
 after(() => fast.close());
 
+const serverStarts =
+  'import { createServer } from "node:http";\nconst server = createServer().listen(0);';
+const threadsStart =
+  'import { Worker } from "node:worker_threads";\n' +
+  'const source = "setInterval(() => {}, 1000)";\n' +
+  "const [first, second] = [source, source].map((text) => new Worker(text, { eval: true }));";
+
 for (const [name, road] of [
   ["the fast road", fast],
   ["the road over the protocol", protocolRoad],
@@ -61,13 +68,15 @@ for (const [name, road] of [
       );
     });
 
-    test("a server may stay for later cells, but not when the lesson ends", async () => {
-      const start =
-        'import { createServer } from "node:http";\nconst server = createServer().listen(0);';
-      const left = lesson(code("starts", start), code("later", "server.listening"));
+    test("a server and a thread may stay for later cells, but not when the lesson ends", async () => {
+      const left = lesson(
+        code("starts-a-server", serverStarts),
+        code("starts-threads", threadsStart),
+        code("later", "await second?.terminate();\nserver.listening"),
+      );
       await assert.rejects(
         executeLesson(left, { root, road }),
-        /^LessonError: notebooks\/01-test\.ipynb: left a server running when it ended: its last/,
+        /^LessonError: notebooks\/01-test\.ipynb: left a server and a thread running when it ended: its last/,
       );
     });
 

@@ -9,7 +9,7 @@ import type { CodeCell } from "./notebook.ts";
  * leave anything behind that could print one.
  */
 export async function refuseTimers(session: Session, file: string, cell: CodeCell): Promise<void> {
-  if ((await session.leftOpen(["Timeout"])) === undefined) return;
+  if ((await session.leftOpen(["Timeout"])).length === 0) return;
   throw new LessonError(
     placeInCell(file, cell),
     "left a timer running when it ended: a cell must await everything it starts",
@@ -19,15 +19,17 @@ export async function refuseTimers(session: Session, file: string, cell: CodeCel
 const mayNotStay: Readonly<Record<string, string>> = {
   ProcessWrap: "a process",
   TCPServerWrap: "a server",
+  Worker: "a thread",
 };
 
-/** At the end of a lesson: a cell may leave a server or a process to later ones, but nobody comes after the last. */
+/** At the end of a lesson: a cell may leave a server, a process or a thread to later ones, but nobody comes after the last. */
 export async function refuseProcesses(session: Session, file: string): Promise<void> {
   const left = await session.leftOpen(Object.keys(mayNotStay));
-  if (left === undefined) return;
+  if (left.length === 0) return;
+  const what = left.map((kind) => mayNotStay[kind]).join(" and ");
   throw new LessonError(
     { file },
-    `left ${mayNotStay[left]} running when it ended: its last cells must end what earlier ones started`,
+    `left ${what} running when it ended: its last cells must end what earlier ones started`,
   );
 }
 

@@ -105,12 +105,12 @@ export class LightSession implements Session {
     };
   }
 
-  async leftOpen(kinds: readonly string[]): Promise<string | undefined> {
+  async leftOpen(kinds: readonly string[]): Promise<readonly string[]> {
     const answer = new Promise<readonly string[]>((resolve) => (this.#answerOpen = resolve));
     this.#send({ type: "open" });
     const death = this.#child.died.then((error) => Promise.reject(error));
     const open = await Promise.race([answer, death]);
-    return kinds.find((kind) => open.includes(kind));
+    return kinds.filter((kind) => open.includes(kind));
   }
 
   async shutdown(): Promise<{ late: Output[] }> {

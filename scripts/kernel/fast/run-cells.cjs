@@ -14,6 +14,7 @@ const { findProjectRoot } = require("../shim/project.js");
 const { Runner } = require("../shim/runner.js");
 const { Stacks } = require("../shim/stacks.js");
 const { Steps } = require("../shim/steps.js");
+const { Threads } = require("../shim/threads.js");
 
 const ANSWERS = 3;
 const REQUESTS = 4;
@@ -27,6 +28,7 @@ const faults = new Faults(stacks);
 const output = new Output(send);
 const modules = new Modules(moduleOf, stacks, publicApi);
 const steps = new Steps((run) => send("steps", run));
+const threads = new Threads();
 const runner = new Runner(stacks, faults, modules, process.cwd(), steps);
 
 /** Written at once: also what a loop prints that never ends is seen, and it waits when nobody reads. @param {string} type @param {any} content */
@@ -102,7 +104,7 @@ function receive(request) {
 
 async function tellOpen() {
   await settled();
-  send("open", { open: process.getActiveResourcesInfo() });
+  send("open", { open: [...process.getActiveResourcesInfo(), ...threads.open()] });
 }
 
 /** What a cell still reads or writes ends now, if it ends soon: what is printed then is the cell's own. */
@@ -125,6 +127,7 @@ faults.publish = (/** @type {import("../shim/runner.js").Failure} */ failure) =>
 stacks.install();
 faults.install();
 output.capture();
+threads.install();
 const requests = new Socket({ fd: REQUESTS, readable: true, writable: false });
 readMessages(requests, receive);
 // The build is gone.

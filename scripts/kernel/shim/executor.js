@@ -8,6 +8,7 @@ const { Modules } = require("./modules.js");
 const { findProjectRoot } = require("./project.js");
 const { Runner } = require("./runner.js");
 const { Stacks } = require("./stacks.js");
+const { Threads } = require("./threads.js");
 
 class Interrupted extends Error {
   /** @override */
@@ -22,6 +23,7 @@ class Executor {
   #runner;
   #stacks;
   #count = 0;
+  #threads = new Threads();
   faults;
   /** Told while no interrupt may cut the thread off. @type {(on: boolean) => void} */
   compiling = () => {};
@@ -55,6 +57,7 @@ class Executor {
 
   /** @param {string} code @param {number} count @returns {Promise<import("./runner.js").Failure | undefined>} */
   async execute(code, count = ++this.#count) {
+    this.#threads.install(); // not before: the kernel has threads of its own
     try {
       const { failure, cell } = this.#prepareUncut(code, count);
       if (cell !== undefined) await this.#runner.run(cell);
