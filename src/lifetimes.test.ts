@@ -4,6 +4,7 @@ import { gather } from "./gather.ts";
 import { lifetimes, lifetimesOf, lifetimesText } from "./lifetimes.ts";
 import { EventLoop } from "./loop.ts";
 import { SimulatedClock } from "./simulated-clock.ts";
+import { sleep } from "./sleep.ts";
 import { TaskGroup } from "./task-group.ts";
 import type { Trace } from "./trace.ts";
 
@@ -123,4 +124,14 @@ test("a run of less than a second is told in milliseconds", async () => {
 test("a trace without tasks makes an empty figure, not an error", () => {
   const trace = new EventLoop({ clock: new SimulatedClock() }).trace;
   assert.match(lifetimes(trace), /^<svg .*0 tasks\./s);
+});
+
+test("the end of a life shorter than its name is told behind the name, not on it", async () => {
+  const loop = new EventLoop({ clock: new SimulatedClock() });
+  const life = (name: string, ms: number) => loop.createTask(() => sleep(ms), { name });
+  await loop.runUntilComplete(gather([life("contender 1", 1), life("long", 1000)]));
+  const svg = lifetimes(loop.trace);
+  const place = (words: string) =>
+    Number(new RegExp(`<text x="([\\d.]+)"[^>]*>${words}<`).exec(svg)?.[1]);
+  assert.ok(place("returned") >= place("contender 1") + 11 * 6.5);
 });

@@ -61,6 +61,9 @@ const head = 24;
 const rowHeight = 26;
 const inset = 4;
 
+/** A little more than a name takes up in most fonts: how it ended is told behind it, not on it. */
+const widthOf = (name: string): number => 6 + name.length * 6.5;
+
 /** Red enough on white and on black; the words beside it say it too. */
 const alarm = "#d13c3c";
 const tooLong = { class: "figure-broken", fill: alarm, "fill-opacity": 0.25, stroke: alarm };
@@ -160,7 +163,7 @@ function box(life: Lifetime, x: Scale, top: number, around: Around, boxes: strin
     sticksOut(life) ? rect(Math.max(start, around.edge), tooLong) : "",
     text(name, { x: start + 6, y: middle }),
     text(isLate ? `${ending}, too late` : ending, {
-      x: Math.max(end, x(life.to)) + 8,
+      x: Math.max(end, x(life.to), start + widthOf(name)) + 8,
       y: middle,
     }),
   ]);

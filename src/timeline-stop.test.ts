@@ -39,3 +39,10 @@ test("a stop after which nobody does anything marks nothing but the instant", as
 test("without a stop a timeline is what it was", async () => {
   assert.doesNotMatch(timeline(await twoSleepers()), /class="stop"/);
 });
+
+test("without items there is a line for the words of a stop above the numbers of the axis", async () => {
+  const svg = timeline(await twoSleepers(), { stop: { at: 500, over: 600 } });
+  const line = (words: string) =>
+    Number(new RegExp(`<text[^>]* y="([\\d.]+)"[^>]*>${words}<`).exec(svg)?.[1]);
+  for (const words of ["stop", "over"]) assert.ok(line("seconds") >= line(words) + 14, words);
+});

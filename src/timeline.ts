@@ -41,7 +41,8 @@ export function timeline(trace: Trace, options: TimelineOptions = {}): string {
   const x = linearScale(end, left, width - right);
   const lanesBottom = gap + lanes.length * laneHeight;
   const strips = itemPaths(trace).length > 0 ? [backlogStrip, responseStrip] : [];
-  const bottom = lanesBottom + strips.length * (stripHeight + gap);
+  const underLanes = stop && strips.length === 0 ? gap : strips.length * (stripHeight + gap);
+  const bottom = lanesBottom + underLanes;
   const parts = [
     axis(x, bottom),
     legend(lanes, strips.length > 0),
