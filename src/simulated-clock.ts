@@ -1,3 +1,4 @@
+import { Alarm, Alarms, type Count } from "./alarms.ts";
 import {
   type Clock,
   type RunOptions,
@@ -8,52 +9,14 @@ import {
 import { enterTurn } from "./context.ts";
 import { Deque } from "./deque.ts";
 import { DeadlockError } from "./errors.ts";
-import { Heap } from "./heap.ts";
 import { host, type TimeoutHandle } from "./host.ts";
-import { sleepOn } from "./sleep.ts";
+import { canBeCutShort, sleepOn } from "./sleep.ts";
 import { noteBusy } from "./trace.ts";
 import { askAfterMicrotasks } from "./turn.ts";
 import type { WaitOptions } from "./wait.ts";
 
 /** Real I/O that nobody registered with `hold` looks like a deadlock: give it this long to show itself. */
 const graceMs = 50;
-
-/** A timer that is set; what is due is called once at most. */
-class Alarm implements Timer {
-  readonly at: number; // microseconds
-  readonly order: number;
-  /** Those in the foreground that are still to come; undefined for one in the background. */
-  readonly #awaited: Count | undefined;
-  #callback: (() => void) | undefined;
-
-  constructor(at: number, order: number, callback: () => void, awaited: Count | undefined) {
-    this.at = at;
-    this.order = order;
-    this.#callback = callback;
-    this.#awaited = awaited;
-    if (awaited) awaited.count += 1;
-  }
-
-  /** Whether it is neither cancelled nor called. */
-  get isSet(): boolean {
-    return this.#callback !== undefined;
-  }
-
-  call(): void {
-    const callback = this.#callback;
-    this.cancel();
-    callback?.();
-  }
-
-  cancel(): void {
-    if (this.#callback && this.#awaited) this.#awaited.count -= 1;
-    this.#callback = undefined;
-  }
-}
-
-interface Count {
-  count: number;
-}
 
 /**
  * A clock that moves only when no task can run: it lets everything that is ready come to rest, then
@@ -63,13 +26,13 @@ interface Count {
  */
 export class SimulatedClock implements Clock {
   #now = 0; // microseconds
-  #asked = 0;
   readonly #awaited: Count = { count: 0 }; // alarms that are not in the background
   #held = 0;
   #turnAsked = false;
   readonly #afterMicrotasks = askAfterMicrotasks(() => this.#turn());
   readonly #ready = new Deque<(() => void) | Alarm>();
-  readonly #alarms = new Heap<Alarm>((a, b) => a.at < b.at || (a.at === b.at && a.order < b.order));
+  /** A sleep that nobody can cut short is nothing but what wakes it: with 100,000 of them every byte counts. */
+  readonly #alarms = new Alarms<(() => void) | Alarm>();
   readonly #programs = new Set<Program>();
   #grace: TimeoutHandle | undefined;
 
@@ -78,7 +41,12 @@ export class SimulatedClock implements Clock {
   }
 
   sleep(ms: number, options?: WaitOptions): Promise<void> {
-    return sleepOn(this, ms, options);
+    if (canBeCutShort(options)) return sleepOn(this, ms, options);
+    return new Promise((resolve) => {
+      this.#alarms.add(this.#now + toMicroseconds(ms), resolve);
+      this.#awaited.count += 1;
+      this.#askForTurn();
+    });
   }
 
   sleepSync(ms: number): void {
@@ -94,8 +62,8 @@ export class SimulatedClock implements Clock {
   callLater(ms: number, callback: () => void, options?: TimerOptions): Timer {
     const at = this.#now + toMicroseconds(ms);
     const awaited = options?.background ? undefined : this.#awaited;
-    const alarm = new Alarm(at, this.#asked++, callback, awaited);
-    this.#alarms.push(alarm);
+    const alarm = new Alarm(callback, awaited);
+    this.#alarms.add(at, alarm);
     this.#askForTurn();
     return alarm;
   }
@@ -144,19 +112,20 @@ export class SimulatedClock implements Clock {
     else next();
   }
 
-  /** Jumps to the next alarm and makes all that are due at that instant ready. */
+  /** Jumps to the next instant for which an alarm is set, and makes all that are due by then ready. */
   #advance(): void {
-    let due: number | undefined;
-    for (;;) {
-      const next = this.#alarms.peek();
-      if (!next || (next.isSet && due !== undefined && next.at > due)) break;
-      this.#alarms.pop();
-      if (!next.isSet) continue;
-      due = Math.max(this.#now, next.at); // sleepSync may have passed it by
-      this.#ready.push(next);
+    for (let at = this.#alarms.earliest; at !== undefined; at = this.#alarms.earliest) {
+      if (this.#ready.size > 0 && at > this.#now) break;
+      this.#alarms.takeEarliest(this.#makeReady);
+      if (this.#ready.size > 0) this.#now = Math.max(this.#now, at); // sleepSync may have passed it by
     }
-    this.#now = due ?? this.#now;
   }
+
+  readonly #makeReady = (what: (() => void) | Alarm): void => {
+    if (!(what instanceof Alarm)) this.#awaited.count -= 1;
+    else if (!what.isSet) return;
+    this.#ready.push(what);
+  };
 
   /** Nothing is ready and no alarm is set. Whoever is not done by now can only be woken from outside. */
   #rest(): void {

@@ -22,11 +22,15 @@ export function sleep(ms: number, options?: WaitOptions): Promise<void> {
 export function sleepOn(clock: Clock, ms: number, options?: WaitOptions): Promise<void> {
   const refused = refusal(options);
   if (refused) return Promise.reject(refused);
-  const nobodyElseCares = !currentTask() && !options?.signal;
-  if (nobodyElseCares) return new Promise((resolve) => void clock.callLater(ms, resolve));
+  if (!canBeCutShort(options)) return new Promise((resolve) => void clock.callLater(ms, resolve));
   return new Promise((resolve, reject) => {
     const sleeper = new Waiter<void>(resolve, reject);
     const timer = clock.callLater(ms, () => sleeper.succeedInThisTurn(undefined));
     sleeper.begin({ kind: "sleep", ms }, { remove: () => timer.cancel() }, options);
   });
+}
+
+/** Whether anybody but the clock can end a sleep that begins now: an abort, or who cancels the task. */
+export function canBeCutShort(options: WaitOptions | undefined): boolean {
+  return currentTask() !== undefined || options?.signal !== undefined;
 }

@@ -80,7 +80,7 @@ test("a pattern brings along the floor and ours of the scenario, and nothing els
   assert.deepEqual(chosen(cells, /nobody/), []);
 });
 
-test("results say how many times ours and how many times the higher floor, round by round", () => {
+test("results say how many times ours and how many times the last floor, round by round", () => {
   const figures: readonly [string, Role, readonly number[]][] = [
     ["low floor", "floor", [1, 1, 1]],
     ["floor", "floor", [10, 20, 10]],

@@ -12,7 +12,7 @@ export interface Result extends Omit<Measured, "python" | "mostRounds"> {
   readonly noise: number;
   /** How many times ours, by rounds. */
   readonly toOurs: number | undefined;
-  /** How many times the floor, by rounds: of two floors the higher one. */
+  /** How many times the floor, by rounds: of two floors the one named last. */
   readonly toFloor: number | undefined;
 }
 

@@ -9,6 +9,11 @@ const heap: Clocks = {
   role: "floor",
   load: async () => (await import("./clocks/floor.ts")).trial,
 };
+const promises: Clocks = {
+  name: "promises, no clock",
+  role: "floor",
+  load: async () => (await import("./clocks/promises.ts")).trial,
+};
 const ours: Clocks = {
   name: "Interleave SimulatedClock",
   role: "ours",
@@ -42,6 +47,7 @@ export const clocks = theme<Sleepers>({
   title: "Simulated clocks: one wake out of a sleep",
   unit: "ns of CPU per wake",
   contestants: [
+    promises,
     heap,
     ours,
     {

@@ -23,6 +23,7 @@ test("with equal deadlines all wake at the same instants", () => {
 });
 
 const clocks = {
+  "promises, no clock": async () => (await import("./promises.ts")).trial,
   floor: async () => (await import("./floor.ts")).trial,
   "Interleave SimulatedClock": async () => (await import("./interleave.ts")).trial,
   "@sinonjs/fake-timers": async () => (await import("./fake-timers.ts")).trial,

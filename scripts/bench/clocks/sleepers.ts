@@ -22,7 +22,8 @@ export function napMs({ sleepers, equal }: Sleepers, who: number, nap: number): 
   return sleepers + placeOf(sleepers, who, nap) - (nap === 0 ? 0 : placeOf(sleepers, who, nap - 1));
 }
 
-function placeOf(sleepers: number, who: number, nap: number): number {
+/** Where in the stretch of nap `nap` the sleeper wakes: 0 for the first of all, each place once. */
+export function placeOf(sleepers: number, who: number, nap: number): number {
   return (who * (primes[nap % primes.length] as number)) % sleepers;
 }
 
