@@ -13,7 +13,7 @@ import {
   rememberedSteps,
   type RecordedLessons,
 } from "../site/steps/remembered-steps.ts";
-import type { Road } from "../kernel/session.ts";
+import { FastRoad } from "../kernel/fast/fast-road.ts";
 import { buildCourse, type RenderSite } from "./build-course.ts";
 import { limitsFrom, roadFrom, type RunFlags } from "./command.ts";
 import { readHints } from "./hints.ts";
@@ -40,22 +40,38 @@ export interface SiteBuild extends RunFlags {
  * Runs, renders and publishes once, and says what was done. `usualRoad` is for builds after builds: it is taken, and left
  * open, where the build names none, and less is said.
  */
-export async function buildOnce(build: SiteBuild, usualRoad?: Road): Promise<void> {
-  const road = (await roadFrom(build)) ?? usualRoad;
+export async function buildOnce(build: SiteBuild, usualRoad?: FastRoad): Promise<void> {
+  const fast = usualRoad ?? new FastRoad();
+  const road = (await roadFrom(build)) ?? fast;
   const { names, out, shown, shard, signal, root, jobs, cache, url, pdf } = build;
   if (pdf) chromiumPath(); // refused now, not after minutes of work
   const isAlone = usualRoad === undefined;
   const progress = showProgress(process.stdout, { why: build.why, recalled: isAlone || build.why });
   const limits = limitsFrom(build);
-  const options = { root, out, names, jobs, cache, limits, signal, progress, shard, url, pdf };
+  const options = {
+    root,
+    out,
+    names,
+    jobs,
+    cache,
+    limits,
+    signal,
+    progress,
+    shard,
+    url,
+    pdf,
+    road,
+  };
   const recorded: RecordedLessons = new Map();
-  const render = renderFor(build, recorded);
+  const render = renderFor(build, recorded, fast);
   const { lessons, ran, files } = await buildCourse({
     ...options,
     render,
     record: recordInto(recorded),
-    ...(road && { road }),
-  }).finally(() => progress.done());
+  }).finally(async () => {
+    progress.done();
+    if (isAlone) await fast.close();
+  });
   if (shard !== undefined) {
     console.log(`part ${shard.index} of ${shard.count}: ${ran} lessons are in .cache/lessons`);
     return;
@@ -67,6 +83,7 @@ export async function buildOnce(build: SiteBuild, usualRoad?: Road): Promise<voi
 function renderFor(
   { root, cache, url: base, pdf }: SiteBuild,
   recorded: RecordedLessons,
+  road: FastRoad,
 ): RenderSite {
   return async (lessons, course, pages) => {
     const keep = cache ? keepIn(root) : keepNothing;
@@ -74,9 +91,9 @@ function renderFor(
     const [hints, { reference, hovers }, steps, highlights, live] = await Promise.all([
       readHints(root),
       referenceAndHovers(root, [...lessons, ...pages], keep),
-      rememberedSteps(lessons, root, keep, recorded),
+      rememberedSteps(lessons, root, keep, { recorded, road }),
       cache ? highlightsIn(root) : noHighlights,
-      liveSite(root, [...lessons, ...pages], { keep, keepOwn }),
+      liveSite(root, [...lessons, ...pages], { keep, keepOwn, road }),
     ]);
     const book = pdf ? await courseBook(lessons, course) : undefined;
     const kept = { hints, pages, reference, hovers, steps, live, keep, highlights, base, book };

@@ -9,10 +9,15 @@ import { LightSession } from "./light-session.ts";
 export class FastRoad implements Road {
   #compiler: Compiler | undefined;
 
-  open(options: SessionOptions): Promise<LightSession> {
+  /** The compiler of all its sessions, for whoever else needs cells compiled. It goes with the road. */
+  get compiler(): Compiler {
     // One that died takes the lessons of its build with it, and no later one.
     if (this.#compiler?.isGone !== false) this.#compiler = new Compiler();
-    return Promise.resolve(new LightSession(this.#compiler, options));
+    return this.#compiler;
+  }
+
+  open(options: SessionOptions): Promise<LightSession> {
+    return Promise.resolve(new LightSession(this.compiler, options));
   }
 
   async close(): Promise<void> {

@@ -13,6 +13,12 @@ export type LessonSteps = readonly RecordedRun[];
 /** What was recorded while lessons ran, by slug. */
 export type RecordedLessons = Map<string, LessonSteps>;
 
+export interface Recorded {
+  readonly recorded?: RecordedLessons;
+  /** On which the rest is recorded; it stays open. Default: one for this alone. */
+  readonly road?: Road;
+}
+
 /** Records lessons that run anyway, where a run of what is steppable would be no other. */
 export function recordInto(recorded: RecordedLessons): RecordLesson {
   return async (lesson) => {
@@ -34,10 +40,10 @@ export async function rememberedSteps(
   lessons: readonly Lesson[],
   root: string,
   keep: Keep,
-  recorded: RecordedLessons = new Map(),
+  { recorded = new Map(), road }: Recorded = {},
 ): Promise<ReadonlyMap<string, LessonSteps>> {
   const around = await surroundings(root);
-  const road = new FastRoad();
+  const open = road ?? new FastRoad();
   const found = new Map<string, LessonSteps>();
   try {
     for (const lesson of lessons) {
@@ -46,12 +52,12 @@ export async function rememberedSteps(
       const key = cells.map(({ id, source, metadata: { tags } }) => [id, source, tags]);
       const made = await keep("steps", [around, lesson.slug, key], async () => {
         const known = recorded.get(lesson.slug);
-        return JSON.stringify(known ?? (await runsOf(lesson, cells, root, road)));
+        return JSON.stringify(known ?? (await runsOf(lesson, cells, root, open)));
       });
       found.set(lesson.slug, JSON.parse(made) as LessonSteps);
     }
   } finally {
-    await road.close();
+    if (road === undefined) await open.close();
   }
   return found;
 }

@@ -1,5 +1,5 @@
 import { dirname, join } from "node:path";
-import type { Compiler } from "../../../kernel/fast/compiler.ts";
+import { FastRoad } from "../../../kernel/fast/fast-road.ts";
 import type { Lesson } from "../../../lesson/lesson.ts";
 import { codeCells, hasTag } from "../../../lesson/notebook.ts";
 import {
@@ -32,7 +32,7 @@ const ownRoot = join(import.meta.dirname, "../../../..");
 export async function liveSite(
   root: string,
   lessons: readonly Lesson[],
-  { keep = keepInMemory, keepOwn = keep }: Keeping = {},
+  { keep = keepInMemory, keepOwn = keep, road }: Making = {},
 ): Promise<LiveSite> {
   const parts = await Promise.all([ownCode(), libraryOf(root)]);
   let read: Promise<Library> | undefined;
@@ -52,7 +52,10 @@ export async function liveSite(
       const { instrumentScript } = await import("./instrument-script.ts");
       return `self.interleaveInstrument=${JSON.stringify(await instrumentScript())}`;
     }),
-    programFiles(root, lessons, library, keep, [...parts, await contentsBelow(join(root, "node"))]),
+    programFiles(root, lessons, {
+      ...{ library, keep, road },
+      parts: [...parts, await contentsBelow(join(root, "node"))],
+    }),
     Promise.all(lessons.map(async (lesson) => await exercisesFile(lesson, library, keep, parts))),
     livePolicy(keepOwn, parts),
   ]);
@@ -65,10 +68,12 @@ export async function liveSite(
   return { files: new Map([...own, ...programs, ...exercises]), policy };
 }
 
-export interface Keeping {
+export interface Making {
   readonly keep?: Keep;
   /** Keeps what is the same for every project with this library. Default: `keep`. */
   readonly keepOwn?: Keep;
+  /** Whose compiler the cells go through; it stays open. Default: one for this alone. */
+  readonly road?: FastRoad | undefined;
 }
 
 // What makes these files is loaded only when one of them has to be made: it brings a compiler with it.
@@ -94,21 +99,24 @@ async function kernelFile(
   return [kernelPath, await keep("live", [...parts, "kernel"], make)];
 }
 
+interface Programs {
+  readonly library: ReadLibrary;
+  readonly keep: Keep;
+  readonly road: FastRoad | undefined;
+  readonly parts: readonly unknown[];
+}
+
 /** Each lesson's own files: its cells as JavaScript with what they need of the library, and the same cells for the stepper. */
 async function programFiles(
   root: string,
   lessons: readonly Lesson[],
-  library: ReadLibrary,
-  keep: Keep,
-  parts: readonly unknown[],
+  { library, keep, road, parts }: Programs,
 ): Promise<readonly File[]> {
-  let compiler: Compiler | undefined;
+  const open = road ?? new FastRoad();
   const made = lessons.map(async (lesson): Promise<readonly File[]> => {
     const files = await keep("live", [...parts, ...keyOf(lesson)], async () => {
-      const { Compiler } = await import("../../../kernel/fast/compiler.ts");
       const { lessonProgram } = await import("./program.ts");
-      compiler ??= new Compiler();
-      const { program, stepped } = await lessonProgram(lesson, compiler, root);
+      const { program, stepped } = await lessonProgram(lesson, open.compiler, root);
       const modules = (await library()).usedBy(dirname(lesson.file), sourcesInPage(lesson));
       const own: Loaded["interleavePrograms"][string] = { program, modules };
       const name = JSON.stringify(lesson.slug);
@@ -127,7 +135,7 @@ async function programFiles(
     return (await Promise.all(made)).flat();
   } finally {
     await Promise.allSettled(made);
-    await compiler?.close();
+    if (road === undefined) await open.close();
   }
 }
 

@@ -7,7 +7,6 @@ const path = require("node:path");
 
 const [root = "", ...imports] = process.argv.slice(2);
 const ts = require("typescript-for-tslab-5.0.4");
-const { CellCompiler } = require("../../../kernel/shim/cell-compiler.js");
 const { compiledBy } = require("../../../kernel/shim/compiled-by.js");
 const { Compiler } = require("../../../kernel/shim/compiler.js");
 
@@ -28,22 +27,25 @@ ts.sys.readFile = (/** @type {string} */ file, /** @type {string} */ encoding) =
 ts.sys.getCurrentDirectory = () => path.join(root, "notebooks");
 const compiler = new Compiler(ts);
 const shim = require.resolve("@tslab/typescript-for-tslab");
-const exports_ = compiledBy(ts, compiler, () => {});
+/** @type {any} */
+let program;
+// What is wrong with the library its lessons tell: here it is only read.
+const getPreEmitDiagnosticsOfFiles = (/** @type {any} */ given) => {
+  program = given;
+  return [];
+};
 require.cache[shim] = /** @type {any} */ ({
   id: shim,
   filename: shim,
   loaded: true,
-  exports: exports_,
+  exports: { ...compiledBy(ts, compiler, () => {}), getPreEmitDiagnosticsOfFiles },
 });
 const converter = require("tslab/dist/converter.js").createConverter({
   isJS: false,
   isBrowser: false,
 });
-const metadata = require("tslab/dist/metadata.js");
-const cells = new CellCompiler({ metadata }, compiler, () => converter, ts, root);
 const lines = imports.map((id, i) => `import * as m${i} from "${id}"; m${i};`);
-const { failure } = cells.compile(lines.join("\n"));
-if (failure) throw new Error(failure.traceback.join("\n"));
+converter.convert("", lines.join("\n"));
 process.stdout.write(JSON.stringify({ ...read, ...declarationsOf(modulesIn(read)) }));
 
 /** @param {Record<string, string>} files */
@@ -55,20 +57,17 @@ function modulesIn(files) {
  * What each module declares, under its own name. @param {readonly string[]} names @returns {Record<string, string>}
  */
 function declarationsOf(names) {
-  const options = {
-    ...{ declaration: true, emitDeclarationOnly: true, strict: true, types: ["node"] },
-    ...{ allowImportingTsExtensions: true, rootDir: root, outDir: root },
-    target: ts.ScriptTarget.ES2022,
-    module: ts.ModuleKind.ESNext,
-    moduleResolution: ts.ModuleResolutionKind.Bundler,
-  };
-  const files = names.map((name) => path.join(root, name));
+  // TypeScript checks what it emits, unless another project has done so: the lessons have.
+  program.isSourceOfProjectReferenceRedirect = () => true;
   /** @type {Record<string, string>} */
   const declared = {};
-  const keep = (/** @type {string} */ file, /** @type {string} */ text) => {
-    // Not to be checked: what the declarations of a module may say and a module may not.
-    declared[nameOf(file).replace(/\.d\.ts$/, ".ts")] = `// @ts-nocheck\n${text}`;
-  };
-  ts.createProgram(files, options).emit(undefined, keep);
+  for (const name of names) {
+    const file = program.getSourceFile(path.join(root, name));
+    const keep = (/** @type {string} */ _to, /** @type {string} */ text) => {
+      // Not to be checked: what the declarations of a module may say and a module may not.
+      declared[name] = `// @ts-nocheck\n${text}`;
+    };
+    program.emit(file, keep, undefined, true);
+  }
   return declared;
 }
