@@ -1,6 +1,7 @@
 import { type Timer, type TimerOptions } from "../clock.ts";
 import type { Random } from "../random.ts";
 import { SimulatedClock } from "../simulated-clock.ts";
+import { sleepOn } from "../sleep.ts";
 import type { WaitOptions } from "../wait.ts";
 import { Busy, type CrawlSite, Missing, type Page, type SitePage } from "./lesson15-site.ts";
 import { watched } from "./unheard.ts";
@@ -130,6 +131,10 @@ export class CountedClock extends SimulatedClock {
   /** From now on nothing is called back any more: whatever still runs comes to rest. */
   stop(): void {
     this.#isStopped = true;
+  }
+
+  override sleep(ms: number, options?: WaitOptions): Promise<void> {
+    return sleepOn(this, ms, options); // by a timer, which is counted
   }
 
   override callSoon(callback: () => void): void {

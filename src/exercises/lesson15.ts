@@ -4,8 +4,7 @@ import { LeaseQueue } from "../lease-queue.ts";
 import { SimulatedClock } from "../simulated-clock.ts";
 
 export { crawler } from "./lesson15-crawl.ts";
-export { crawlRules } from "./lesson15-crawl-rules.ts";
-export { crawlRows, rehearse } from "./lesson15-rehearsal.ts";
+export { rehearse } from "./lesson15-rehearsal.ts";
 export { Busy, type Crawl, type Entry, episodes, hostOf, Missing } from "./lesson15-site.ts";
 export { type ChooseLease, chooseLease } from "./lesson15-lease.ts";
 export { deadLetters, type Letter, type WorkOff } from "./lesson15-letters.ts";
