@@ -47,7 +47,7 @@ export const crawler: Exercise<Crawl> = {
   title: "the crawler",
   hints: [
     "Take the rule that is named first, and see how its lesson does it. Five workers on one queue are a good frame.",
-    "Inside out: turn, then the request with its 2 seconds; around both the tries, for Busy and TimeoutError only; then the save, the report, the links, and taskDone. What catches failures throws a CancelledError on. The group's body waits for join, which hears the stop button, and cancels the workers.",
+    "Inside out: turn, then the request with its 2 seconds; around both the tries, for Busy and TimeoutError only; then save, report, links, taskDone. What catches failures throws a CancelledError on. The group's body waits for join or the stop, and cancels the workers.",
     "In ask: await turn(address); return await timeout(2000, () => site.get(address)). In the group: await queue.join({ signal: stop }).catch(() => {}), then cancel each worker.",
   ],
   async judge(crawl) {
