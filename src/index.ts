@@ -104,6 +104,7 @@ export {
   type SectionsOptions,
   sectionsText,
 } from "./sections-figure.ts";
+export { type LadderOptions, type LadderRun, percentileLadder } from "./percentile-ladder.ts";
 export { type Band, type LoadRun, loadStrips, type LoadStripsOptions } from "./load-strips.ts";
 export { responseStrips, type StripRun } from "./response-strips.ts";
 export {
