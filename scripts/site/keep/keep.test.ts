@@ -3,7 +3,7 @@ import { mkdtemp, readdir, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { test } from "node:test";
-import { keepIn } from "./keep.ts";
+import { contentsOf, keepIn } from "./keep.ts";
 
 test("what is kept is made once for the same parts, and again when it is damaged anywhere", async (context) => {
   const root = await mkdtemp(join(tmpdir(), "interleave-keep-"));
@@ -28,4 +28,17 @@ test("what is kept is made once for the same parts, and again when it is damaged
     assert.equal(await ask([1]), "a page\nof two lines");
     assert.equal(made, 1, JSON.stringify(damaged));
   }
+});
+
+test("contents are those of now, however soon after the last time and however alike in size", async (context) => {
+  const root = await mkdtemp(join(tmpdir(), "interleave-keep-"));
+  context.after(() => rm(root, { recursive: true }));
+  const seen = new Set<string>();
+  for (let i = 0; i < 20; i++) {
+    await writeFile(join(root, "a.ts"), String(10 + i));
+    seen.add(JSON.stringify(await contentsOf(root, ["a.ts"])));
+  }
+  await rm(join(root, "a.ts"));
+  seen.add(JSON.stringify(await contentsOf(root, ["a.ts"])));
+  assert.equal(seen.size, 21);
 });

@@ -1,6 +1,6 @@
 import { readFile } from "node:fs/promises";
 import { join, relative } from "node:path";
-import { filesBelow, sha256, writeAtomically } from "../../lesson/files.ts";
+import { filesBelow, hashesOf, sha256, writeAtomically } from "../../lesson/files.ts";
 import type { Reference } from "./model.ts";
 
 /** The reference of a library; undefined where there is none. Reading it takes seconds, so it is kept until anything it is made of changes. */
@@ -26,13 +26,9 @@ async function readIt(root: string): Promise<Reference> {
 
 async function contentsOf(root: string, files: readonly string[]): Promise<unknown> {
   const inputs = [...files, "tsconfig.json", "package-lock.json"];
-  return await Promise.all(
-    inputs
-      .filter((file) => !file.endsWith(".test.ts"))
-      .map(async (file) => {
-        const content = await readFile(join(root, file)).catch(() => "");
-        return [file, sha256(content)];
-      }),
+  return await hashesOf(
+    root,
+    inputs.filter((file) => !file.endsWith(".test.ts")),
   );
 }
 
