@@ -102,11 +102,12 @@ async function inStage({ name, run }: Stage, root: string): Promise<void> {
 
 /** Some tests need a program that npm cannot bring. They skip themselves; here the reader learns how to have them run. */
 function sayWhatIsMissing(): void {
-  const optional = { chromium: "chromium", "jupyter-nbconvert": "jupyter-nbconvert" };
-  for (const [program, debian] of Object.entries(optional)) {
-    if (which.sync(program, { nothrow: true })) continue;
+  const optional = [["chromium"], ["firefox-esr", "firefox"], ["jupyter-nbconvert"]] as const;
+  for (const programs of optional) {
+    if (programs.some((program) => which.sync(program, { nothrow: true }))) continue;
+    const [debian] = programs;
     console.log(
-      `${program} is not installed: its tests are skipped (sudo apt-get install ${debian})`,
+      `${debian} is not installed: its tests are skipped (sudo apt-get install ${debian})`,
     );
   }
 }

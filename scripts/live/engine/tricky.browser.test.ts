@@ -1,17 +1,15 @@
 /** Cells made to be difficult give in the page what they gave on the real kernel, through Jupyter's own client. */
 import assert from "node:assert/strict";
 import { after, before, describe, test } from "node:test";
-import { isDeepStrictEqual } from "node:util";
 import { FastRoad } from "../../kernel/fast/fast-road.ts";
 import type { Output } from "../../kernel/output.ts";
-import { canonicalOutputs } from "../../lesson/canonical-output.ts";
 import { readCourse } from "../../lesson/course.ts";
 import { codeCells, hasTag } from "../../lesson/notebook.ts";
 import { defaultLimits } from "../../lesson/limits.ts";
 import { code, lesson, projectRoot } from "../../lesson/testing.ts";
 import { skip } from "../../site/testing/browser.ts";
 import { EnginePages, type EnginePage } from "./testing/page.ts";
-import { recorded, trickyGroups, type Group } from "./testing/tricky.ts";
+import { differencesInGroup, needsNode, recorded, trickyGroups } from "./testing/tricky.ts";
 
 /** What is not the same, by group and number of the cell, and why. */
 const unequal: Readonly<Record<string, string>> = {
@@ -19,32 +17,9 @@ const unequal: Readonly<Record<string, string>> = {
   "inspect 37": "nothing but the engine can look at what an iterator of a Map or a Set will give",
 };
 
-/** These cannot run in a page. */
-const needsNode: ReadonlySet<string> = new Set(["inspect 47", "redeclaration 31"]);
-
 const groups = await trickyGroups();
 const record = await recorded();
 const free = lesson(code("free", "1"));
-const seen = (outputs: readonly Output[]): readonly Output[] =>
-  canonicalOutputs(outputs, projectRoot);
-
-/** The cells that gave something else than what was recorded. */
-async function differences(
-  group: Group,
-  run: (source: string) => Promise<readonly Output[]>,
-): Promise<unknown[]> {
-  const different: unknown[] = [];
-  for (const [i, source] of group.sources.entries()) {
-    const here = seen(await run(source));
-    const there = record.groups[group.name]?.[i];
-    const isRefused = /needs Node|Buffer is not defined/.test(JSON.stringify(here));
-    if (needsNode.has(`${group.name} ${i}`) && isRefused) continue;
-    if (`${group.name} ${i}` in unequal || isDeepStrictEqual(here, there)) continue;
-    different.push({ cell: `${group.name} ${i}`, source, here, there });
-  }
-  return different;
-}
-
 test("there are at least 250; of them and the cells of the lessons, at least 99.5 % are equal", async () => {
   const count = groups.reduce((sum, { sources }) => sum + sources.length, 0);
   const recordedCount = Object.values(record.groups).flat().length;
@@ -75,7 +50,7 @@ describe(`tricky cells in the page, as in ${record.kernel}`, { skip }, () => {
       await page.page.evaluate(`harness.engine("engine").restart()`);
       const run = async (source: string): Promise<readonly Output[]> =>
         (await page.run("free", source)).outputs;
-      assert.deepEqual(await differences(group, run), []);
+      assert.deepEqual(await differencesInGroup(group, record, unequal, run), []);
     });
   }
 });
@@ -94,7 +69,7 @@ test("the road of the build gives what was recorded, too: one group stands for a
   try {
     const run = async (source: string): Promise<readonly Output[]> =>
       (await kernel.execute(source)).outputs;
-    assert.deepEqual(await differences(group, run), []);
+    assert.deepEqual(await differencesInGroup(group, record, unequal, run), []);
   } finally {
     await kernel.shutdown();
     await road.close();

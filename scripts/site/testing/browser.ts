@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import { createServer, type Server } from "node:http";
 import { createRequire } from "node:module";
 import type { AddressInfo } from "node:net";
+import { text } from "node:stream/consumers";
 import { chromium, type Browser, type BrowserContextOptions, type Page } from "playwright-core";
 import { findChromium } from "../chromium.ts";
 
@@ -38,11 +39,22 @@ export interface SiteServer {
   close(): void;
 }
 
-/** A site on a port of its own, as a static host has it. */
-export async function serveFiles(first: Files): Promise<SiteServer> {
+/** What answers at a path that is no file's, given what was sent to it. */
+export type Route = (body: string) => string | Promise<string>;
+
+/** A site on a port of its own, as a static host has it, and perhaps a few paths that programs answer. */
+export async function serveFiles(
+  first: Files,
+  routes: Readonly<Record<string, Route>> = {},
+): Promise<SiteServer> {
   let files = first;
   const server: Server = createServer((request, response) => {
     const asked = decodeURIComponent((request.url ?? "/").slice(1).replace(/[?#].*$/, ""));
+    const route = routes[asked];
+    if (route) {
+      void text(request).then(async (body) => response.end(await route(body)));
+      return;
+    }
     const path = asked === "" ? "index.html" : asked;
     const type = types[path.split(".").at(-1) ?? ""] ?? "text/plain";
     response.setHeader("content-type", `${type}; charset=utf-8`);

@@ -8,6 +8,7 @@ import type { KernelAnswer, KernelRequest, WorkerStart } from "../messages.ts";
 import { keptReaction, provideCarrying } from "./carrying.ts";
 import { Cells } from "./cells.ts";
 import { EventLoop } from "./event-loop.ts";
+import { callPrepareStackTrace } from "./foreign-stacks.ts";
 import { LiveModules } from "./live-modules.ts";
 import { LiveOutput } from "./live-output.ts";
 import { needsNode, setLesson } from "./needs-node.ts";
@@ -73,6 +74,7 @@ function begin({ lesson, folder, limits, modules: texts, port }: WorkerStart): v
   const runner = new Runner(stacks, faults, modules as never, folder, traces.steps);
   const cells = new Cells(runner, modules, faults, output, printing, traces, send);
   stacks.install();
+  callPrepareStackTrace();
   faults.install();
   port.onmessage = ({ data }: MessageEvent<KernelRequest>): void => cells.receive(data);
 }

@@ -35,6 +35,20 @@ export async function engineSite(lessons: readonly Lesson[]): Promise<ReadonlyMa
   return new Map([["index.html", page], ["harness.js", outputFiles[0]?.text ?? ""], ...files]);
 }
 
+/** Runs a cell of the engine in a page to its end, where `evaluate` evaluates there. */
+export async function runIn(
+  evaluate: (expression: string) => Promise<unknown>,
+  cellId: string,
+  source?: string,
+): Promise<Ran> {
+  const given = JSON.stringify(["engine", cellId, source])
+    .slice(1, -1)
+    .replace(/,null$/, "");
+  const done = (await evaluate(`harness.run(${given})`)) as Done;
+  const events = (await evaluate("harness.take()")) as readonly EngineEvent[];
+  return { done, events, outputs: assembled(events) };
+}
+
 /** One browser and one site for a test file. */
 export class EnginePages {
   readonly #browser: Browser;
@@ -82,12 +96,7 @@ export class EnginePage {
 
   /** Runs a cell to its end; its outputs as nbformat has them. */
   async run(cellId: string, source?: string): Promise<Ran> {
-    const given = JSON.stringify(["engine", cellId, source])
-      .slice(1, -1)
-      .replace(/,null$/, "");
-    const done: Done = await this.page.evaluate(`harness.run(${given})`);
-    const events = await this.take();
-    return { done, events, outputs: assembled(events) };
+    return await runIn((expression) => this.page.evaluate(expression), cellId, source);
   }
 
   async take(): Promise<readonly EngineEvent[]> {
