@@ -49,6 +49,8 @@ function hostOf(modules: readonly LessonModule[], root: string): ts.LanguageServ
     getCompilationSettings: () => options,
     getScriptFileNames: () => [...texts.keys()],
     getScriptVersion: () => "1",
+    // Nothing changes between two questions: the files need not be looked at for each.
+    getProjectVersion: () => "1",
     getScriptSnapshot: (path) => {
       const text = read(path);
       return text === undefined ? undefined : ts.ScriptSnapshot.fromString(text);

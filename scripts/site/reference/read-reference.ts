@@ -52,9 +52,11 @@ async function convert(
     const symbol = context.getSymbolFromReflection(reflection);
     declarations.set(reflection.id, symbol?.declarations ?? []);
   });
-  const checker = app.getEntryPoints()?.[0]?.program.getTypeChecker();
-  const project = await app.convert();
-  if (!project || !checker) throw new Error(`typedoc could not read ${join(root, "src/index.ts")}`);
+  // What app.convert() does, but with this program and no second one.
+  const entryPoints = app.getEntryPoints() ?? [];
+  const checker = entryPoints[0]?.program.getTypeChecker();
+  const project = checker && app.converter.convert(entryPoints);
+  if (!project) throw new Error(`typedoc could not read ${join(root, "src/index.ts")}`);
   return { exports: project.children ?? [], sources: { root, checker, declarations } };
 }
 
