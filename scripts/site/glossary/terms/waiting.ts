@@ -120,5 +120,25 @@ export const waiting: TermGroup = {
       "Said of an operation that may be done twice with the effect of once. Only such a one may be retried when no answer came.",
       "idempotent",
     ),
+    term(
+      "lease",
+      15,
+      "For how long a job belongs to whoever took it from an engine. Who says nothing until then is taken for dead, and the job is given out again.",
+      "lease",
+      "leases",
+    ),
+    term(
+      "fencing",
+      15,
+      "To let nobody in but the last who took a job: a word from an earlier taker, whose lease has run out, changes nothing.",
+      "fencing",
+    ),
+    term(
+      "dead letter",
+      15,
+      "A job that was given up after so many tries: put away, with the reason on it, for somebody to look at.",
+      "dead letter",
+      "dead letters",
+    ),
   ],
 };
