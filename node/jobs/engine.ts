@@ -3,6 +3,7 @@ import { type Clock, PgBoss } from "pg-boss";
 import type { JobRules } from "../../src/job-queue.ts";
 import { BossQueue, createBossQueue } from "./boss-queue.ts";
 import { type Embedded, startEmbedded } from "./embedded.ts";
+import { dropStaleSchemas, markOwner, schemaPrefix, type Sql } from "./stale-schemas.ts";
 import { EngineTrouble, serverUrl } from "./trouble.ts";
 
 /** Where a queue engine is; what another process needs to reach it. */
@@ -22,16 +23,19 @@ export interface EngineOptions {
 
 /**
  * Opens a queue engine: the server that DATABASE_URL names, in a new schema of its own, or else an embedded one, which
- * needs nothing installed. Rejects with an EngineTrouble that says what to do.
+ * needs nothing installed. On a server it removes the schemas that killed runs on this machine have left behind. Rejects with an EngineTrouble that says what to do.
  */
 export async function openEngine(options: EngineOptions = {}): Promise<Engine> {
   const url = options.url ?? process.env["DATABASE_URL"] ?? "";
   if (url !== "") {
-    const schema = `interleave_${randomBytes(6).toString("hex")}`;
+    const schema = `${schemaPrefix}${randomBytes(6).toString("hex")}`;
     const server = serverUrl(url);
     const boss = await prepared({ url, schema }).catch((error: unknown) => {
       throw EngineTrouble.ofServer(server, error);
     });
+    const sql: Sql = async (text, values) => await execute(boss, text, values);
+    await markOwner(sql, schema);
+    await dropStaleSchemas(sql);
     const drop = async (): Promise<void> =>
       void (await execute(boss, `drop schema ${schema} cascade`));
     return new Engine(boss, { url, schema }, drop);

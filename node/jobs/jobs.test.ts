@@ -3,6 +3,7 @@
  * `.ci/with-postgres npm test node/jobs` runs them on a real server.
  */
 import assert from "node:assert/strict";
+import { spawnSync } from "node:child_process";
 import { connect } from "node:net";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
@@ -12,6 +13,7 @@ import { Random } from "../../src/random.ts";
 import { SimulatedClock } from "../../src/simulated-clock.ts";
 import { startModule } from "../processes/start-module.ts";
 import { Crew, type Engine, Ledger, openEngine, points, settled, type Task } from "./index.ts";
+import { dropStaleSchemas, markOf } from "./stale-schemas.ts";
 import { keepsItsPromises } from "./testing/contract.ts";
 
 let engine: Engine;
@@ -54,6 +56,30 @@ test("a lease runs out by itself, in real time", async () => {
   }
   assert.equal(again?.attempt, 2);
   assert.equal(await queue.done(first), false);
+});
+
+test("schemas of killed runs are dropped, and no others", async () => {
+  const gone = spawnSync(process.execPath, ["--version"]).pid;
+  const schemas = {
+    interleave_killed: markOf(gone),
+    interleave_running: markOf(process.pid),
+    interleave_elsewhere: `another machine ${gone}`,
+    interleave_unmarked: undefined,
+    somebody_elses: markOf(gone),
+  };
+  for (const [schema, mark] of Object.entries(schemas)) {
+    await engine.sql(`create schema ${schema}`);
+    if (mark) await engine.sql(`comment on schema ${schema} is '${mark}'`);
+  }
+  const sql = async (text: string, values?: readonly unknown[]) => await engine.sql(text, values);
+  await dropStaleSchemas(sql);
+  const names = Object.keys(schemas);
+  const rows = await engine.sql(
+    "select nspname as name from pg_namespace where nspname = any($1)",
+    [names],
+  );
+  for (const { name } of rows) await engine.sql(`drop schema ${String(name)}`);
+  assert.deepEqual(rows.map(({ name }) => name).sort(), names.slice(1).sort());
 });
 
 test("a worker is killed at each of 6 points of a job: every effect happens exactly once", async () => {
