@@ -1,17 +1,10 @@
 /** A producer: puts its tasks into a queue, one after another, says so, and ends. */
-import { endWithParent } from "../../processes/end-with-parent.ts";
 import { setTimeout as sleep } from "node:timers/promises";
-import type { CrewEvent, ProducerOrder, Task } from "../crew-messages.ts";
+import type { ProducerOrder, Task } from "../crew-messages.ts";
 import { joinEngine } from "../engine.ts";
+import { onOrder, report } from "./on-order.ts";
 
-const report = (event: CrewEvent): void => void (process.connected && process.send?.(event));
-
-endWithParent();
-process.once("message", (order: ProducerOrder) => {
-  produce(order).catch((error: unknown) => {
-    report({ what: "trouble", why: error instanceof Error ? error.message : String(error) });
-  });
-});
+onOrder<ProducerOrder>(produce);
 
 async function produce({ address, queue, tasks, pauseMs }: ProducerOrder): Promise<void> {
   const engine = await joinEngine(address);

@@ -1,23 +1,16 @@
 /** A worker: takes jobs, does them, has its effect, and says done. Ends when who started it is gone. */
-import { endWithParent } from "../../processes/end-with-parent.ts";
 import { setTimeout as sleep } from "node:timers/promises";
 import type { Job } from "../../../src/job-queue.ts";
 import type { BossQueue } from "../boss-queue.ts";
-import type { CrewEvent, GoOn, Point, Service, Task, WorkerOrder } from "../crew-messages.ts";
+import type { GoOn, Point, Service, Task, WorkerOrder } from "../crew-messages.ts";
 import { joinEngine } from "../engine.ts";
 import { Ledger } from "../ledger.ts";
+import { onOrder, report } from "./on-order.ts";
 
 /** How long it rests when there is nothing to do. */
 const restMs = 50;
 
-const report = (event: CrewEvent): void => void (process.connected && process.send?.(event));
-
-endWithParent();
-process.once("message", (order: WorkerOrder) => {
-  work(order).catch((error: unknown) => {
-    report({ what: "trouble", why: error instanceof Error ? error.message : String(error) });
-  });
-});
+onOrder<WorkerOrder>(work);
 
 async function work({ address, services, workMs, standAt }: WorkerOrder): Promise<void> {
   const engine = await joinEngine(address);
