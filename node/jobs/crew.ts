@@ -101,6 +101,11 @@ export class Member {
     return this.#started.process.pid ?? 0;
   }
 
+  /** Resolves when the process is gone, however it went, with how it went in words. */
+  get ended(): Promise<string> {
+    return this.#started.ended;
+  }
+
   /** What it has reported up to now. */
   get events(): readonly CrewEvent[] {
     return this.#events;

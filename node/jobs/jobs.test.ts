@@ -179,6 +179,7 @@ test("a producer's jobs outlive it", async () => {
   });
   await producer.heard((event) => event.what === "put" && event.n === 7);
   await producer.kill();
+  assert.equal(await producer.ended, "was ended by SIGKILL");
   assert.ok((await queue.stats()).ready >= 7);
   await assert.rejects(
     producer.heard(({ what }) => what === "finished"),
