@@ -210,14 +210,14 @@ export interface Hover {
 }
 
 /**
- * A lesson's cells as the build compiled them. The file at `programPath` is a classic script that leaves it in
- * `interleavePrograms[lesson]`.
+ * A lesson's first cells as the build compiled them: up to the first that shows something. The file at `programPath` is a classic script
+ * that leaves it in `interleavePrograms[lesson]`; that at `moreCellsPath` leaves the others in `interleaveMoreCells[lesson]`.
  */
 export interface LessonProgram {
   readonly lesson: string;
   /** The notebook's folder in the project: what its cells import is found from there. */
   readonly folder: string;
-  /** All code cells in the order of the notebook. */
+  /** Code cells in the order of the notebook. */
   readonly cells: readonly ProgramCell[];
 }
 
@@ -227,7 +227,12 @@ export interface ProgramCell {
   readonly source: string;
   /** Missing for cells tagged node-only: they are never run in a page. */
   readonly compiled?: CompiledCell;
+  /** What of the library it loads from when it runs, besides what every lesson opens with. */
+  readonly portions?: readonly Portion[];
 }
+
+/** A portion of the library: what the cells of a lesson use, and what draws. */
+export type Portion = "own" | "figures";
 
 /** What the converter made of a cell. */
 export interface CompiledCell {
@@ -259,7 +264,12 @@ export interface CompiledCell {
 
 /** Where the files of the live cells lie in the site. */
 export const programPath = (lesson: string): string => `assets/live/${lesson}.js`;
+export const moreCellsPath = (lesson: string): string => `assets/live/${lesson}.more.js`;
 export const exercisesPath = (lesson: string): string => `assets/live/${lesson}.exercises.js`;
+/** What a lesson's cells use of the library: a classic script that leaves it in `interleaveOwn[lesson]`. */
+export const ownPath = (lesson: string): string => `assets/live/${lesson}.library.js`;
+/** What draws, in `interleaveFigures`. */
+export const figuresPath = "assets/live/figures.js";
 export const kernelPath = "assets/live/kernel.js";
 /**
  * The scripts of the lesson's cells that report their lines, by cell: a classic script that leaves them in

@@ -6,7 +6,6 @@ import {
   type Completion,
   type Diagnostic,
   type Hover,
-  type LessonProgram,
 } from "../protocol.ts";
 import type { Loaded } from "./loaded.ts";
 import type { CompilerAnswer, CompilerRequest } from "./messages.ts";
@@ -15,7 +14,8 @@ import type { Sandbox } from "./sandbox.ts";
 /** Where it works, and for which lesson. */
 export interface Where {
   readonly sandbox: Sandbox;
-  readonly program: LessonProgram;
+  /** The folder of its notebook. */
+  readonly cells: { readonly folder: string };
 }
 
 interface Waiting {
@@ -104,7 +104,7 @@ export class CompilerClient {
     return await this.#starting;
   }
 
-  async #start({ sandbox, program: { folder } }: Where): Promise<MessagePort> {
+  async #start({ sandbox, cells: { folder } }: Where): Promise<MessagePort> {
     this.#enter("loading");
     await load(compilerPath);
     const { script, files } = (self as unknown as Loaded).interleaveCompiler;

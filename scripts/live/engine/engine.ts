@@ -3,7 +3,6 @@ import {
   defaultLimits,
   instrumentPath,
   kernelPath,
-  programPath,
   steppedPath,
   type CompiledCell,
   type CompilerState,
@@ -14,7 +13,7 @@ import {
   type EngineEvent,
   type EngineOptions,
   type Hover,
-  type LessonProgram,
+  type ProgramCell,
   type Ran,
   type RunRequest,
   type SteppedRun,
@@ -22,11 +21,13 @@ import {
 import { load } from "../../site/browser/load.ts";
 import { CompilerClient } from "./compiler-client.ts";
 import { KernelWorker } from "./kernel-worker.ts";
+import { LessonCells } from "./lesson-cells.ts";
 import { LessonModules } from "./lesson-modules.ts";
 import { needsNodeFailure } from "./needs-node-failure.ts";
 import type { KernelFiles, Loaded } from "./loaded.ts";
 import type { Output } from "./messages.ts";
 import { Replay, type Past } from "./replay.ts";
+import { RunLine } from "./run-line.ts";
 import { Sandbox } from "./sandbox.ts";
 
 /** Makes the engine of one lesson. Nothing is loaded before its first run. */
@@ -34,26 +35,24 @@ export function createEngine(options: EngineOptions): Engine {
   return new LiveEngine(options);
 }
 
-interface Waiting {
-  readonly request: RunRequest;
-  readonly resolve: (done: Done) => void;
-}
-
 class LiveEngine implements Engine {
   readonly #options: EngineOptions;
   readonly #compiler: CompilerClient;
   readonly #replay = new Replay();
+  readonly #line: RunLine;
   #opening: Promise<Opened> | undefined;
   #active: KernelWorker | undefined;
   #spare: KernelWorker | undefined;
   #past: Past[] = [];
-  #queue: Waiting[] = [];
-  #running: Waiting | undefined;
   #restoring: Promise<void> | undefined;
   #count = 0;
 
   constructor(options: EngineOptions) {
     this.#options = options;
+    this.#line = new RunLine(
+      (event) => this.#tell(event),
+      async (request, isRunning) => await this.#attempt(request, isRunning),
+    );
     this.#compiler = new CompilerClient((state, reason) =>
       this.#tell({ type: "compiler", state, ...(reason !== undefined && { reason }) }),
     );
@@ -68,15 +67,11 @@ class LiveEngine implements Engine {
   }
 
   async run(request: RunRequest): Promise<Done> {
-    this.#tell({ type: "queued", cellId: request.cellId });
-    return await new Promise<Done>((resolve) => {
-      this.#queue.push({ request, resolve });
-      void this.#next();
-    });
+    return await this.#line.run(request);
   }
 
   async interrupt(): Promise<void> {
-    if (this.#running !== undefined) this.#stop();
+    if (this.#line.running !== undefined) this.#stop();
     await this.#restoring;
   }
 
@@ -106,26 +101,22 @@ class LiveEngine implements Engine {
 
   async diagnose(cellId: string, source: string): Promise<readonly Diagnostic[]> {
     const opened = await this.#open();
-    return await this.#compiler.diagnose(opened, this.#above(opened.program, cellId), source);
+    return await this.#compiler.diagnose(opened, await this.#above(opened, cellId), source);
   }
 
   async complete(cellId: string, source: string, offset: number): Promise<Completion> {
     const opened = await this.#open();
-    return await this.#compiler.complete(
-      opened,
-      this.#above(opened.program, cellId),
-      source,
-      offset,
-    );
+    const above = await this.#above(opened, cellId);
+    return await this.#compiler.complete(opened, above, source, offset);
   }
 
   async hover(cellId: string, source: string, offset: number): Promise<Hover | undefined> {
     const opened = await this.#open();
-    return await this.#compiler.hover(opened, this.#above(opened.program, cellId), source, offset);
+    return await this.#compiler.hover(opened, await this.#above(opened, cellId), source, offset);
   }
 
   dispose(): void {
-    this.#drop("interrupted");
+    this.#line.drop();
     this.#active?.end();
     this.#spare?.end();
     void this.#opening?.then(({ sandbox }) => sandbox.remove());
@@ -137,7 +128,7 @@ class LiveEngine implements Engine {
 
   /** The cell whose output it is. */
   #current(): string | undefined {
-    return this.#running?.request.cellId ?? this.#past.at(-1)?.cellId;
+    return this.#line.running ?? this.#past.at(-1)?.cellId;
   }
 
   /** Loads the lesson and the kernel, once; a failed attempt is made again with the next call. */
@@ -149,42 +140,23 @@ class LiveEngine implements Engine {
     return await this.#opening;
   }
 
-  async #next(): Promise<void> {
-    if (this.#running !== undefined || this.#restoring !== undefined) return;
-    const waiting = this.#queue.shift();
-    if (waiting === undefined) return;
-    this.#running = waiting;
-    const done = await this.#attempt(waiting);
-    if (this.#running !== waiting) return;
-    this.#running = undefined;
-    this.#finish(waiting, done);
-    if (done.status === "error") this.#drop("interrupted");
-    void this.#next();
-  }
-
-  #finish({ resolve }: Waiting, done: Done): void {
-    this.#tell(done);
-    resolve(done);
-  }
-
-  async #attempt(waiting: Waiting): Promise<Done> {
-    const { cellId } = waiting.request;
+  async #attempt(request: RunRequest, isRunning: () => boolean): Promise<Done> {
+    const { cellId } = request;
     const count = ++this.#count;
     try {
       const opened = await this.#open();
-      if (this.#running !== waiting) return { type: "done", cellId, status: "interrupted" };
+      if (!isRunning()) return { type: "done", cellId, status: "interrupted" };
       this.#active ??= this.#worker(opened);
-      const past = { ...(await this.#compiled(opened, waiting.request)), count };
-      if (await opened.modules.fetchFor(past.compiled.script)) this.#provide(opened);
-      if (this.#running !== waiting) return { type: "done", cellId, status: "interrupted" };
+      const past = { ...(await this.#compiled(opened, request)), count };
+      if (!isRunning()) return { type: "done", cellId, status: "interrupted" };
       this.#tell({ type: "started", cellId, count });
       this.#replay.begins([...this.#past, past]);
       const status = await this.#active.run(past.compiled, past.source, count);
-      if (this.#running === waiting) this.#past.push(past);
+      if (isRunning()) this.#past.push(past);
       this.#spare ??= this.#worker(opened);
       return { type: "done", cellId, status, count };
     } catch (error) {
-      if (this.#running === waiting) this.#tellFailure(cellId, error);
+      if (isRunning()) this.#tellFailure(cellId, error);
       return { type: "done", cellId, status: "error", count };
     }
   }
@@ -209,12 +181,12 @@ class LiveEngine implements Engine {
   }
 
   #start(
-    { kernel, sandbox, program, modules }: Opened,
+    { kernel, sandbox, cells, modules }: Opened,
     hear: (outputs: readonly Output[], late: boolean) => void,
   ): KernelWorker {
     const { lesson, limits } = this.#options;
     const all = { ...defaultLimits, ...limits };
-    const start = { lesson, folder: program.folder, limits: all, modules: modules.texts };
+    const start = { lesson, folder: cells.folder, limits: all, modules: modules.texts };
     return KernelWorker.start(sandbox, kernel.script, start, hear);
   }
 
@@ -237,19 +209,20 @@ class LiveEngine implements Engine {
     for (const worker of [this.#active, this.#spare]) worker?.provide(modules.texts);
   }
 
-  /** The build's JavaScript, where it is what the kernel would run now; else what the compiler makes of the text. */
+  /** The build's JavaScript, where it is what the kernel would run now; else what the compiler makes of the text. All that it may load is there. */
   async #compiled(opened: Opened, request: RunRequest): Promise<Omit<Past, "count">> {
-    const { program } = opened;
     const { cellId } = request;
-    const known = program.cells.find(({ id }) => id === cellId);
+    const known = await opened.cells.find(cellId);
     const source = request.source ?? known?.source;
     if (source === undefined) throw new Error(`this lesson has no cell ${JSON.stringify(cellId)}`);
     const isEdited = source !== known?.source;
     const own = { cellId, source, isEdited };
     if (!isEdited && known?.compiled === undefined)
       return { ...own, isFromBuild: true, compiled: needsNodeFailure(this.#options.lesson) };
-    if (!isEdited && known?.compiled && this.#isAsBuilt(program, cellId, known.compiled))
+    if (!isEdited && known?.compiled && (await this.#isAsBuilt(opened, cellId, known.compiled))) {
+      if (await opened.modules.fetchFor(known)) this.#provide(opened);
       return { ...own, isFromBuild: true, compiled: known.compiled };
+    }
     if (await opened.modules.fetchAll()) this.#provide(opened);
     const chain = this.#past.map((past) => past.source);
     const compiled = await this.#compiler.compile(opened, chain, source);
@@ -257,27 +230,20 @@ class LiveEngine implements Engine {
   }
 
   /** Whether every name that it uses is now what it was when the build compiled it. */
-  #isAsBuilt({ cells }: LessonProgram, cellId: string, { uses }: CompiledCell): boolean {
+  async #isAsBuilt({ cells }: Opened, cellId: string, { uses }: CompiledCell): Promise<boolean> {
     if (this.#past.some(({ isEdited }) => isEdited)) return false;
-    const before = cells.slice(
-      0,
-      cells.findIndex(({ id }) => id === cellId),
-    );
+    const above = await cells.above(cellId);
     return uses.every((used) => {
-      const declares = ({ compiled }: { readonly compiled?: CompiledCell }): boolean =>
+      const declares = ({ compiled }: Pick<ProgramCell, "compiled">): boolean =>
         compiled?.names.some(({ name }) => name === used) ?? false;
-      const expected = lastOf(before, declares)?.id;
+      const expected = lastOf(above, declares)?.id;
       return expected !== undefined && lastOf(this.#past, declares)?.cellId === expected;
     });
   }
 
   /** What the cells above hold: the text that ran last, or else the author's. */
-  #above({ cells }: LessonProgram, cellId: string): readonly string[] {
-    const before = cells.slice(
-      0,
-      cells.findIndex(({ id }) => id === cellId),
-    );
-    return before.map(({ id, source }) => {
+  async #above({ cells }: Opened, cellId: string): Promise<readonly string[]> {
+    return (await cells.above(cellId)).map(({ id, source }) => {
       const ran =
         this.#options.ran?.(id) ?? lastOf(this.#past, (past) => past.cellId === id)?.source;
       return ran ?? source;
@@ -286,26 +252,21 @@ class LiveEngine implements Engine {
 
   /** Ends the worker, and with it whatever runs; a spare one gets the state of before. */
   #stop(): void {
-    const running = this.#running;
-    this.#running = undefined;
+    this.#line.hold();
     this.#active?.end();
     this.#active = undefined;
-    if (running) this.#finish(running, doneOf(running, "interrupted"));
-    this.#drop("interrupted");
-    if (this.#opening === undefined) return;
+    this.#line.abandon();
+    this.#line.drop();
     const restoring = this.#restore().finally(() => {
       if (this.#restoring !== restoring) return;
       this.#restoring = undefined;
-      void this.#next();
+      this.#line.goOn();
     });
     this.#restoring = restoring;
   }
 
-  #drop(status: Done["status"]): void {
-    for (const waiting of this.#queue.splice(0)) this.#finish(waiting, doneOf(waiting, status));
-  }
-
   async #restore(): Promise<void> {
+    if (this.#opening === undefined) return;
     try {
       const opened = await this.#open();
       const worker = this.#spare ?? this.#worker(opened);
@@ -322,23 +283,16 @@ class LiveEngine implements Engine {
 
 interface Opened {
   readonly kernel: KernelFiles;
-  readonly program: LessonProgram;
+  readonly cells: LessonCells;
   readonly modules: LessonModules;
   readonly sandbox: Sandbox;
 }
 
 async function openLesson(lesson: string): Promise<Opened> {
-  await Promise.all([load(kernelPath), load(programPath(lesson))]);
-  const { interleaveKernel: kernel, interleavePrograms: programs } = self as unknown as Loaded;
-  const own = programs[lesson];
-  if (own === undefined) throw new Error(`${programPath(lesson)} holds another lesson`);
+  const [cells] = await Promise.all([LessonCells.load(lesson), load(kernelPath)]);
+  const { interleaveKernel: kernel } = self as unknown as Loaded;
   const sandbox = await Sandbox.open(kernel.frame);
-  const modules = new LessonModules(lesson, { ...kernel.modules, ...own.modules });
-  return { kernel, sandbox, program: own.program, modules };
-}
-
-function doneOf({ request: { cellId } }: Waiting, status: Done["status"]): Done {
-  return { type: "done", cellId, status };
+  return { kernel, sandbox, cells, modules: new LessonModules(lesson, kernel.modules) };
 }
 
 function lastOf<T>(all: readonly T[], holds: (one: T) => boolean): T | undefined {

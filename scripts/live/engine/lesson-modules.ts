@@ -1,8 +1,15 @@
 import { load } from "../../site/browser/load.ts";
-import { exercisesPath, libraryPath } from "../protocol.ts";
+import {
+  exercisesPath,
+  figuresPath,
+  libraryPath,
+  ownPath,
+  type Portion,
+  type ProgramCell,
+} from "../protocol.ts";
 import type { Loaded, Modules } from "./loaded.ts";
 
-/** What the cells of a lesson can load. What the author's cells need comes with the lesson, the rest when it may be needed. */
+/** What the cells of a lesson can load. Each portion comes when a cell needs it. */
 export class LessonModules {
   readonly #lesson: string;
   #texts: Modules;
@@ -17,9 +24,14 @@ export class LessonModules {
     return this.#texts;
   }
 
-  /** Fetches what a script of the build may load; says whether anything came that was not there. Rejects if it does not come. */
-  async fetchFor(script = ""): Promise<boolean> {
-    return /\brequire\("[./]+src\/exercises\//.test(script) && (await this.#fetchExercises());
+  /** Fetches what a cell of the build may load; says whether anything came that was not there. Rejects if it does not come. */
+  async fetchFor({ compiled, portions = [] }: ProgramCell): Promise<boolean> {
+    const isExercise = /\brequire\("[./]+src\/exercises\//.test(compiled?.script ?? "");
+    const came = await Promise.all([
+      isExercise && this.#fetchExercises(),
+      ...portions.map(async (portion) => await this.#fetch(portion)),
+    ]);
+    return came.includes(true);
   }
 
   /** Fetches everything that a reader's cell could load. */
@@ -27,6 +39,12 @@ export class LessonModules {
     const exercises = await this.#fetchExercises();
     await load(libraryPath);
     return this.#add((self as unknown as Loaded).interleaveLibrary) || exercises;
+  }
+
+  async #fetch(portion: Portion): Promise<boolean> {
+    await load(portion === "own" ? ownPath(this.#lesson) : figuresPath);
+    const { interleaveOwn, interleaveFigures } = self as unknown as Loaded;
+    return this.#add(portion === "own" ? (interleaveOwn[this.#lesson] ?? {}) : interleaveFigures);
   }
 
   async #fetchExercises(): Promise<boolean> {

@@ -1,5 +1,5 @@
 /** What the files of the engine leave in the page: classic scripts, so that a page opened from a disk can load them. */
-import type { LessonProgram } from "../protocol.ts";
+import type { LessonProgram, ProgramCell } from "../protocol.ts";
 
 /** Modules of the project as CommonJS, by their path in it. */
 export type Modules = Readonly<Record<string, string>>;
@@ -9,7 +9,7 @@ export interface KernelFiles {
   readonly script: string;
   /** The frame's document. */
   readonly frame: string;
-  /** As much of the library as every lesson needs. */
+  /** What every lesson opens with. */
   readonly modules: Modules;
 }
 
@@ -28,12 +28,13 @@ export interface Loaded {
   /** The text of a program. */
   readonly interleaveInstrument: string;
   readonly interleaveStepped: Readonly<Record<string, SteppedScripts>>;
-  /** The rest of the library. */
+  /** The whole library but for what every lesson opens with. */
   readonly interleaveLibrary: Modules;
-  /** `modules`: what the lesson's own cells need besides. */
-  readonly interleavePrograms: Readonly<
-    Record<string, { readonly program: LessonProgram; readonly modules: Modules }>
-  >;
+  readonly interleavePrograms: Readonly<Record<string, LessonProgram>>;
+  readonly interleaveMoreCells: Readonly<Record<string, readonly ProgramCell[]>>;
+  /** What the lesson's own cells need besides. */
+  readonly interleaveOwn: Readonly<Record<string, Modules>>;
+  readonly interleaveFigures: Modules;
   /** What the exercises of a lesson need besides. */
   readonly interleaveExercises: Readonly<Record<string, Modules>>;
 }

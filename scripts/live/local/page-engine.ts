@@ -1,9 +1,8 @@
 /** The engine of a lesson whose cells run on the kernel of the reader's own computer; types are still known in the page. */
-import { load } from "../../site/browser/load.ts";
 import { createEngine as createPageEngine } from "../engine/engine.ts";
-import type { Loaded } from "../engine/loaded.ts";
+import { LessonCells } from "../engine/lesson-cells.ts";
+import { RunLine } from "../engine/run-line.ts";
 import {
-  programPath,
   type Completion,
   type CompilerState,
   type Diagnostic,
@@ -11,7 +10,6 @@ import {
   type Engine,
   type EngineOptions,
   type Hover,
-  type LessonProgram,
   type Ran,
   type RunRequest,
   type SteppedRun,
@@ -26,21 +24,16 @@ export function createEngine(options: EngineOptions): Engine {
   return new LocalEngine(options);
 }
 
-interface Waiting {
-  readonly request: RunRequest;
-  readonly resolve: (done: Done) => void;
-}
-
 class LocalEngine implements Engine {
   readonly #options: EngineOptions;
   readonly #types: Engine;
+  readonly #line: RunLine;
   #connecting: Promise<Connection> | undefined;
-  #queue: Waiting[] = [];
-  #running: Waiting | undefined;
   #past: Ran[] = [];
 
   constructor(options: EngineOptions) {
     this.#options = options;
+    this.#line = new RunLine(options.onEvent, async (request) => await this.#attempt(request));
     this.#types = createPageEngine({
       ...options,
       ran: (cellId) => this.#past.filter((ran) => ran.cellId === cellId).at(-1)?.source,
@@ -61,20 +54,16 @@ class LocalEngine implements Engine {
   }
 
   async run(request: RunRequest): Promise<Done> {
-    this.#options.onEvent({ type: "queued", cellId: request.cellId });
-    return await new Promise<Done>((resolve) => {
-      this.#queue.push({ request, resolve });
-      void this.#next();
-    });
+    return await this.#line.run(request);
   }
 
   async interrupt(): Promise<void> {
-    this.#drop();
-    if (this.#running !== undefined) (await this.#connecting)?.interrupt();
+    this.#line.drop();
+    if (this.#line.running !== undefined) (await this.#connecting)?.interrupt();
   }
 
   async restart(): Promise<void> {
-    this.#drop();
+    this.#line.drop();
     this.#past = [];
     await (await this.#connecting?.catch(() => undefined))?.restart();
   }
@@ -100,13 +89,13 @@ class LocalEngine implements Engine {
   }
 
   dispose(): void {
-    this.#drop();
+    this.#line.drop();
     this.#types.dispose();
     void this.#connecting?.then((connection) => connection.close());
   }
 
   #current(): string | undefined {
-    return this.#running?.request.cellId ?? this.#past.at(-1)?.cellId;
+    return this.#line.running ?? this.#past.at(-1)?.cellId;
   }
 
   async #connect(): Promise<Connection> {
@@ -123,28 +112,16 @@ class LocalEngine implements Engine {
     });
   }
 
-  async #next(): Promise<void> {
-    if (this.#running !== undefined) return;
-    const waiting = this.#queue.shift();
-    if (waiting === undefined) return;
-    this.#running = waiting;
-    const done = await this.#attempt(waiting.request);
-    this.#running = undefined;
-    this.#finish(waiting, done);
-    if (done.status === "error") this.#drop();
-    void this.#next();
-  }
-
   async #attempt({ cellId, source: edited }: RunRequest): Promise<Done> {
     try {
-      const { cells, folder } = await programOf(this.#options.lesson);
-      const source = edited ?? cells.find(({ id }) => id === cellId)?.source;
+      const cells = await LessonCells.load(this.#options.lesson);
+      const source = edited ?? (await cells.find(cellId))?.source;
       if (source === undefined)
         throw new Error(`this lesson has no cell ${JSON.stringify(cellId)}`);
       const connection = await this.#connect();
       const count = this.#past.length + 1;
       this.#options.onEvent({ type: "started", cellId, count });
-      const ran = await connection.run(source, folder);
+      const ran = await connection.run(source, cells.folder);
       if (ran === undefined)
         throw new Error("the line to the local kernel broke: what it knew is lost");
       if (ran.status !== "interrupted") this.#past.push({ cellId, source, count });
@@ -157,23 +134,4 @@ class LocalEngine implements Engine {
       return { type: "done", cellId, status: "error" };
     }
   }
-
-  #finish({ resolve }: Waiting, done: Done): void {
-    this.#options.onEvent(done);
-    resolve(done);
-  }
-
-  #drop(): void {
-    for (const waiting of this.#queue.splice(0)) {
-      const { cellId } = waiting.request;
-      this.#finish(waiting, { type: "done", cellId, status: "interrupted" });
-    }
-  }
-}
-
-async function programOf(lesson: string): Promise<LessonProgram> {
-  await load(programPath(lesson));
-  const own = (self as unknown as Loaded).interleavePrograms[lesson];
-  if (own === undefined) throw new Error(`${programPath(lesson)} holds another lesson`);
-  return own.program;
 }

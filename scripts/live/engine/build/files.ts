@@ -5,9 +5,12 @@ import { codeCells, hasTag } from "../../../lesson/notebook.ts";
 import {
   compilerPath,
   exercisesPath,
+  figuresPath,
   instrumentPath,
   kernelPath,
   libraryPath,
+  moreCellsPath,
+  ownPath,
   programPath,
   steppedPath,
 } from "../../protocol.ts";
@@ -40,28 +43,33 @@ export async function liveSite(
     const { Library } = await import("./library.ts");
     return await (read ??= Library.read(root));
   };
-  const [kernel, rest, compiler, instrument, programs, exercises, policy] = await Promise.all([
-    kernelFile(library, keepOwn, parts),
-    keepOwn("live", [...parts, "library"], async () => {
-      return `self.interleaveLibrary=${JSON.stringify((await library()).rest)}`;
-    }),
-    keepOwn("live", [...parts, "compiler"], async () => {
-      return await (await import("./compiler-script.ts")).compilerScripts(root, keepOwn);
-    }),
-    keepOwn("live", [...parts, "instrument"], async () => {
-      const { instrumentScript } = await import("./instrument-script.ts");
-      return `self.interleaveInstrument=${JSON.stringify(await instrumentScript())}`;
-    }),
-    programFiles(root, lessons, {
-      ...{ library, keep, road },
-      parts: [...parts, await contentsBelow(join(root, "node"))],
-    }),
-    Promise.all(lessons.map(async (lesson) => await exercisesFile(lesson, library, keep, parts))),
-    livePolicy(keepOwn, parts),
-  ]);
+  const [kernel, rest, figures, compiler, instrument, programs, exercises, policy] =
+    await Promise.all([
+      kernelFile(library, keepOwn, parts),
+      keepOwn("live", [...parts, "library"], async () => {
+        return `self.interleaveLibrary=${JSON.stringify((await library()).rest)}`;
+      }),
+      keepOwn("live", [...parts, "figures"], async () => {
+        return `self.interleaveFigures=${JSON.stringify((await library()).figures)}`;
+      }),
+      keepOwn("live", [...parts, "compiler"], async () => {
+        return await (await import("./compiler-script.ts")).compilerScripts(root, keepOwn);
+      }),
+      keepOwn("live", [...parts, "instrument"], async () => {
+        const { instrumentScript } = await import("./instrument-script.ts");
+        return `self.interleaveInstrument=${JSON.stringify(await instrumentScript())}`;
+      }),
+      programFiles(root, lessons, {
+        ...{ library, keep, road },
+        parts: [...parts, await contentsBelow(join(root, "node"))],
+      }),
+      Promise.all(lessons.map(async (lesson) => await exercisesFile(lesson, library, keep, parts))),
+      livePolicy(keepOwn, parts),
+    ]);
   const own: File[] = [
     kernel,
     [libraryPath, rest],
+    [figuresPath, figures],
     [compilerPath, compiler],
     [instrumentPath, instrument],
   ];
@@ -116,20 +124,19 @@ async function programFiles(
   const made = lessons.map(async (lesson): Promise<readonly File[]> => {
     const files = await keep("live", [...parts, ...keyOf(lesson)], async () => {
       const { lessonProgram } = await import("./program.ts");
-      const { program, stepped } = await lessonProgram(lesson, open.compiler, root);
-      const modules = (await library()).usedBy(dirname(lesson.file), sourcesInPage(lesson));
-      const own: Loaded["interleavePrograms"][string] = { program, modules };
-      const name = JSON.stringify(lesson.slug);
+      const parts = await library();
+      const { cells, first, stepped } = await lessonProgram(lesson, open.compiler, parts, root);
+      const { slug } = lesson;
+      const folder = dirname(lesson.file);
+      const program = { lesson: slug, folder, cells: cells.slice(0, first) };
       return JSON.stringify([
-        `(self.interleavePrograms??={})[${name}]=${JSON.stringify(own)}`,
-        `(self.interleaveStepped??={})[${name}]=${JSON.stringify(stepped)}`,
+        leaving("interleavePrograms", programPath(slug), slug, program),
+        leaving("interleaveMoreCells", moreCellsPath(slug), slug, cells.slice(first)),
+        leaving("interleaveOwn", ownPath(slug), slug, parts.usedBy(folder, sourcesInPage(lesson))),
+        leaving("interleaveStepped", steppedPath(slug), slug, stepped),
       ]);
     });
-    const [program = "", stepped = ""] = JSON.parse(files) as readonly string[];
-    return [
-      [programPath(lesson.slug), program],
-      [steppedPath(lesson.slug), stepped],
-    ];
+    return JSON.parse(files) as readonly File[];
   });
   try {
     return (await Promise.all(made)).flat();
@@ -137,6 +144,11 @@ async function programFiles(
     await Promise.allSettled(made);
     if (road === undefined) await open.close();
   }
+}
+
+/** A script that leaves something of a lesson in the page. */
+function leaving(where: keyof Loaded, path: string, slug: string, content: unknown): File {
+  return [path, `(self.${where}??={})[${JSON.stringify(slug)}]=${JSON.stringify(content)}`];
 }
 
 /** What checks the exercises of a lesson. */
@@ -148,7 +160,7 @@ async function exercisesFile(
 ): Promise<File> {
   const make = async (): Promise<string> => {
     const modules = (await library()).exercisesOf(dirname(lesson.file), sourcesInPage(lesson));
-    return `(self.interleaveExercises??={})[${JSON.stringify(lesson.slug)}]=${JSON.stringify(modules)}`;
+    return leaving("interleaveExercises", exercisesPath(lesson.slug), lesson.slug, modules)[1];
   };
   const made = await keep("live", [...parts, "exercises", ...keyOf(lesson)], make);
   return [exercisesPath(lesson.slug), made];
@@ -157,7 +169,9 @@ async function exercisesFile(
 function keyOf({ slug, notebook }: Lesson): readonly unknown[] {
   return [
     slug,
-    codeCells(notebook).map(({ id, source, metadata: { tags } }) => [id, source, tags]),
+    codeCells(notebook).map(({ id, source, outputs, metadata: { tags } }) => {
+      return [id, source, tags, outputs.length > 0];
+    }),
   ];
 }
 

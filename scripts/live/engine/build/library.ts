@@ -1,26 +1,34 @@
 import { readFile } from "node:fs/promises";
 import { join, posix } from "node:path";
 import { filesBelow } from "../../../lesson/files.ts";
+import type { Portion } from "../../protocol.ts";
 import type { Modules } from "../loaded.ts";
+import { importsIn, withoutImports, type Import } from "./imports.ts";
 import { moduleWithKeptLines } from "./kept-lines.ts";
 import { lazyIndex, namesOfIndex } from "./lazy-index.ts";
 
 const index = "src/index.ts";
-/** What every lesson opens with. */
+/** What every lesson opens with, and what of it draws. */
 const opening = "src/lesson.ts";
+const drawn = /\bdraw\(/;
+/** Whatever draws a figure uses these. */
+const drawing: readonly string[] = ["src/figure.ts", "src/svg.ts"];
 
 /** The library as a worker loads it, in the portions in which a page does. */
 export class Library {
   readonly #all: Modules;
   /** The module that has it, by the name under which the index gives it. */
   readonly #names: ReadonlyMap<string, string>;
-  /** What every lesson needs. */
+  readonly #figures: ReadonlySet<string>;
+  /** What every lesson opens with; what it draws with comes when it draws. */
   readonly shared: Modules;
 
   private constructor(all: Modules) {
     const whole = all[index] ?? "";
     this.#names = namesOfIndex(whole);
     this.#all = { ...all, [index]: lazyIndex(whole) };
+    this.#figures = new Set(Object.keys(all).filter((file) => this.#draws(file)));
+    this.#all = { ...this.#all, [opening]: this.#withLaterFigures(all[opening] ?? "") };
     this.shared = this.#only(new Set([index, ...this.#reached([opening])]));
   }
 
@@ -32,21 +40,58 @@ export class Library {
     return new Library(Object.fromEntries(await Promise.all(compiled)));
   }
 
-  /** What these cells need besides, but for exercises. */
-  usedBy(folder: string, sources: readonly string[]): Modules {
-    const imported = sources.flatMap((source) => this.#importedBy(folder, source));
-    return this.#besides(imported.filter((file) => !isExercise(file)));
+  /** What draws, for every lesson. */
+  get figures(): Modules {
+    return this.#besides([...this.#figures].filter((file) => !isExercise(file)));
   }
 
-  /** What the exercises that these cells import need besides. */
+  /** What these cells need besides, but for figures and exercises. */
+  usedBy(folder: string, sources: readonly string[]): Modules {
+    const files = this.#importedBy(folder, sources);
+    return this.#besides(files.filter((file) => !isExercise(file) && !this.#figures.has(file)));
+  }
+
+  /** What the exercises that these cells import need besides that, and besides figures. */
   exercisesOf(folder: string, sources: readonly string[]): Modules {
-    const imported = sources.flatMap((source) => this.#importedBy(folder, source));
-    return this.#besides(imported.filter(isExercise));
+    const own = this.usedBy(folder, sources);
+    const needed = this.#besides(this.#importedBy(folder, sources).filter(isExercise));
+    const files = Object.keys(needed).filter((file) => {
+      return isExercise(file) || !(file in own || this.#figures.has(file));
+    });
+    return this.#only(new Set(files));
   }
 
   /** All that is no exercise and not shared: for cells that a reader wrote. */
   get rest(): Modules {
     return this.#besides(Object.keys(this.#all).filter((file) => !isExercise(file)));
+  }
+
+  /** Which portions a cell of a lesson loads from when it runs: an import alone loads nothing of the index. `sources`: all cells of the lesson. */
+  portionsOf(folder: string, sources: readonly string[], source: string): readonly Portion[] {
+    const words = new Set(withoutImports(source).match(/[\w$]+/g));
+    const own = importsIn(source).filter(({ from }) => !this.#isIndex(folder, from));
+    const ofIndex = sources.flatMap(importsIn).filter(({ from }) => this.#isIndex(folder, from));
+    const used = ofIndex.map(({ from, names }) => {
+      return { from, names: names && new Map([...names].filter(([local]) => words.has(local))) };
+    });
+    const files = [...own, ...used].flatMap((one) => this.#filesOf(folder, one));
+    const asked = Object.keys(this.#besides(files.filter(isExercise)));
+    asked.push(...files.filter((file) => !isExercise(file) && !(file in this.shared)));
+    const draws = drawn.test(source) || asked.some((file) => this.#figures.has(file));
+    const uses = asked.some((file) => !isExercise(file) && !this.#figures.has(file));
+    return [...(uses ? ["own" as const] : []), ...(draws ? ["figures" as const] : [])];
+  }
+
+  #draws(file: string): boolean {
+    return file !== opening && drawing.some((one) => this.#reached([file]).has(one));
+  }
+
+  /** A name in backticks is one that `#reached` does not follow. */
+  #withLaterFigures(code: string): string {
+    return code.replace(/\brequire\("(\.[^"]+)"\)/g, (required, id: string) => {
+      if (!this.#figures.has(posix.join(posix.dirname(opening), id))) return required;
+      return `new Proxy({}, { get: (_, name) => require(\`${id}\`)[name] })`;
+    });
   }
 
   #besides(files: readonly string[]): Modules {
@@ -72,17 +117,23 @@ export class Library {
     return reached;
   }
 
-  /** The modules behind the names that a cell imports; all of the library where it does not say which. */
-  #importedBy(folder: string, source: string): readonly string[] {
-    const imports = [...source.matchAll(/\bimport\b([^;"']*)["'](\.[^"']*)["']/g)];
-    return imports.flatMap(([, what = "", id = ""]) => {
-      const path = posix.join(folder, id).replace(/\/$/, "");
-      if (path !== "src" && path !== "src/index" && path !== index)
-        return [path.endsWith(".ts") ? path : `${path}.ts`];
-      const named = /\{([^}]*)\}/.exec(what)?.[1]?.match(/\w+/g) ?? [];
-      const found = named.flatMap((name) => this.#names.get(name) ?? []);
-      return what.includes("{") ? found : [...this.#names.values()];
+  #importedBy(folder: string, sources: readonly string[]): readonly string[] {
+    return sources.flatMap((source) => {
+      return importsIn(source).flatMap((one) => this.#filesOf(folder, one));
     });
+  }
+
+  #isIndex(folder: string, from: string): boolean {
+    const path = posix.join(folder, from).replace(/\/$/, "");
+    return path === "src" || path === "src/index" || path === index;
+  }
+
+  /** The modules behind the names that a cell imports; all of the library where it does not say which. */
+  #filesOf(folder: string, { from, names }: Import): readonly string[] {
+    const path = posix.join(folder, from);
+    if (!this.#isIndex(folder, from)) return [path.endsWith(".ts") ? path : `${path}.ts`];
+    if (names === undefined) return [...this.#names.values()];
+    return [...names.values()].flatMap((name) => this.#names.get(name) ?? []);
   }
 }
 
