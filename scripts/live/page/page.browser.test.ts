@@ -449,7 +449,7 @@ describe("the live cells of a page", { skip }, () => {
     );
   });
 
-  test("a page loads at most 8 KB of script, the first Run at most 60 KB, and with the first edit all is at most 1.0 MB", async () => {
+  test("a page loads at most 8 KB of script, the first Run at most 48 KB, and with the first edit all is at most 1.0 MB", async () => {
     const loaded: string[] = [];
     const context = await browser.newContext({ serviceWorkers: "block" });
     const page = await context.newPage();
@@ -471,7 +471,7 @@ describe("the live cells of a page", { skip }, () => {
     assert.match((await output(page, "base").textContent()) ?? "", /21/);
     console.log(`page load ${before}, first Run ${first}, first edit ${weight()} bytes, gz`);
     assert.ok(before <= 8 * 1024, `${before} bytes`);
-    assert.ok(first <= 60 * 1024, `${first} bytes`);
+    assert.ok(first <= 48 * 1024, `${first} bytes`);
     assert.ok(weight() <= 1024 * 1024, `${weight()} bytes`);
     await context.close();
   });

@@ -53,15 +53,17 @@ export async function runIn(
 export class EnginePages {
   readonly #browser: Browser;
   readonly server: SiteServer;
+  readonly files: ReadonlyMap<string, string>;
 
-  private constructor(browser: Browser, server: SiteServer) {
+  private constructor(browser: Browser, server: SiteServer, files: ReadonlyMap<string, string>) {
     this.#browser = browser;
     this.server = server;
+    this.files = files;
   }
 
   static async open(lessons: readonly Lesson[]): Promise<EnginePages> {
     const [browser, files] = await Promise.all([launch(), engineSite(lessons)]);
-    return new EnginePages(browser, await serveFiles(files));
+    return new EnginePages(browser, await serveFiles(files), files);
   }
 
   /** A page with an engine for a lesson. */
@@ -87,11 +89,14 @@ export class EnginePages {
 
 export class EnginePage {
   readonly page: Page;
+  /** The files that it asked for since it was opened, by path in the site. */
+  readonly loaded: string[] = [];
   readonly #context: BrowserContext;
 
   constructor(page: Page, context: BrowserContext) {
     this.page = page;
     this.#context = context;
+    page.on("request", (request) => this.loaded.push(new URL(request.url()).pathname.slice(1)));
   }
 
   /** Runs a cell to its end; its outputs as nbformat has them. */

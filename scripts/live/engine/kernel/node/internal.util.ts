@@ -18,3 +18,9 @@ export function getLazy<T>(make: () => T): () => T {
   let made: { readonly value: T } | undefined;
   return () => (made ??= { value: make() }).value;
 }
+
+/** A later Node names the console's methods by it. */
+export function assignFunctionName<F extends object>(name: string | symbol, named: F): F {
+  const value = typeof name === "symbol" ? `[${name.description ?? ""}]` : name;
+  return Object.defineProperty(named, "name", { value, configurable: true });
+}
