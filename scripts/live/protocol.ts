@@ -231,8 +231,8 @@ export interface ProgramCell {
   readonly portions?: readonly Portion[];
 }
 
-/** A portion of the library: what the cells of a lesson use, and what draws. */
-export type Portion = "own" | "figures";
+/** A portion of the library: what the cells of a lesson use, what draws, what checks its exercises. */
+export type Portion = "own" | "figures" | "exercises";
 
 /** What the converter made of a cell. */
 export interface CompiledCell {

@@ -25,31 +25,25 @@ export class LessonModules {
   }
 
   /** Fetches what a cell of the build may load; says whether anything came that was not there. Rejects if it does not come. */
-  async fetchFor({ compiled, portions = [] }: ProgramCell): Promise<boolean> {
-    const isExercise = /\brequire\("[./]+src\/exercises\//.test(compiled?.script ?? "");
-    const came = await Promise.all([
-      isExercise && this.#fetchExercises(),
-      ...portions.map(async (portion) => await this.#fetch(portion)),
-    ]);
+  async fetchFor({ portions = [] }: ProgramCell): Promise<boolean> {
+    const came = await Promise.all(portions.map(async (portion) => await this.#fetch(portion)));
     return came.includes(true);
   }
 
   /** Fetches everything that a reader's cell could load. */
   async fetchAll(): Promise<boolean> {
-    const exercises = await this.#fetchExercises();
+    const exercises = await this.#fetch("exercises");
     await load(libraryPath);
     return this.#add((self as unknown as Loaded).interleaveLibrary) || exercises;
   }
 
   async #fetch(portion: Portion): Promise<boolean> {
-    await load(portion === "own" ? ownPath(this.#lesson) : figuresPath);
-    const { interleaveOwn, interleaveFigures } = self as unknown as Loaded;
-    return this.#add(portion === "own" ? (interleaveOwn[this.#lesson] ?? {}) : interleaveFigures);
-  }
-
-  async #fetchExercises(): Promise<boolean> {
-    await load(exercisesPath(this.#lesson));
-    return this.#add((self as unknown as Loaded).interleaveExercises[this.#lesson] ?? {});
+    const lesson = this.#lesson;
+    const paths = { own: ownPath(lesson), figures: figuresPath, exercises: exercisesPath(lesson) };
+    await load(paths[portion]);
+    const { interleaveOwn, interleaveFigures, interleaveExercises } = self as unknown as Loaded;
+    if (portion === "figures") return this.#add(interleaveFigures);
+    return this.#add((portion === "own" ? interleaveOwn : interleaveExercises)[lesson] ?? {});
   }
 
   #add(more: Modules): boolean {

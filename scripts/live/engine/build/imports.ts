@@ -5,13 +5,16 @@ export interface Import {
   readonly from: string;
   /** The name there, by the name here; undefined when the cell does not say which names it takes. */
   readonly names: ReadonlyMap<string, string> | undefined;
+  /** The name here of all that is there. */
+  readonly all: string | undefined;
 }
 
 /** The imports in the text of a cell that have a path; types are left out. */
 export function importsIn(source: string): readonly Import[] {
   return [...source.matchAll(statement)].flatMap(([, what = "", from = ""]) => {
     if (/^\s*type\b/.test(what)) return [];
-    return [{ from, names: namesIn(/\{([^}]*)\}/.exec(what)?.[1]) }];
+    const all = /\*\s+as\s+([\w$]+)/.exec(what)?.[1];
+    return [{ from, names: namesIn(/\{([^}]*)\}/.exec(what)?.[1]), all }];
   });
 }
 

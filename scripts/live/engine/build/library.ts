@@ -66,20 +66,30 @@ export class Library {
     return this.#besides(Object.keys(this.#all).filter((file) => !isExercise(file)));
   }
 
-  /** Which portions a cell of a lesson loads from when it runs: an import alone loads nothing of the index. `sources`: all cells of the lesson. */
+  /**
+   * Which portions a cell of a lesson loads from when it runs: an import alone loads nothing of the index and of exercises. `sources`: all
+   * cells of the lesson.
+   */
   portionsOf(folder: string, sources: readonly string[], source: string): readonly Portion[] {
     const words = new Set(withoutImports(source).match(/[\w$]+/g));
-    const own = importsIn(source).filter(({ from }) => !this.#isIndex(folder, from));
-    const ofIndex = sources.flatMap(importsIn).filter(({ from }) => this.#isIndex(folder, from));
-    const used = ofIndex.map(({ from, names }) => {
-      return { from, names: names && new Map([...names].filter(([local]) => words.has(local))) };
+    const used = sources.flatMap(importsIn).flatMap((one): readonly Import[] => {
+      const names = one.names && new Map([...one.names].filter(([local]) => words.has(local)));
+      const isUsed = one.all === undefined || words.has(one.all);
+      return this.#isLater(folder, one) && isUsed && names?.size !== 0 ? [{ ...one, names }] : [];
     });
+    const own = importsIn(source).filter((one) => !this.#isLater(folder, one));
     const files = [...own, ...used].flatMap((one) => this.#filesOf(folder, one));
+    const checks = files.some(isExercise);
     const asked = Object.keys(this.#besides(files.filter(isExercise)));
     asked.push(...files.filter((file) => !isExercise(file) && !(file in this.shared)));
     const draws = drawn.test(source) || asked.some((file) => this.#figures.has(file));
     const uses = asked.some((file) => !isExercise(file) && !this.#figures.has(file));
-    return [...(uses ? ["own" as const] : []), ...(draws ? ["figures" as const] : [])];
+    const portions = { own: uses, figures: draws, exercises: checks };
+    return (Object.keys(portions) as Portion[]).filter((portion) => portions[portion]);
+  }
+
+  #isLater(folder: string, { from }: Import): boolean {
+    return this.#isIndex(folder, from) || isExercise(posix.join(folder, from));
   }
 
   #draws(file: string): boolean {

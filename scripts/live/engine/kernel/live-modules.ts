@@ -46,9 +46,14 @@ export class LiveModules {
       const builtIn = this.#builtIn[id.replace(/^node:/, "")];
       if (builtIn) return builtIn();
       if (!id.startsWith(".")) throw needsNode(`import of ${JSON.stringify(id)}`);
-      const file = this.#find(join(directory, id));
-      if (file === undefined) throw notFound(id);
-      return this.#load(file);
+      const path = join(directory, id);
+      const load = (): unknown => {
+        const file = this.#find(path);
+        if (file === undefined) throw notFound(id);
+        return this.#load(file);
+      };
+      const isToCome = path.startsWith("src/exercises/") && this.#find(path) === undefined;
+      return isToCome ? later(load) : load();
     };
   }
 
@@ -79,6 +84,20 @@ function join(directory: string, id: string): string {
     else if (part !== "." && part !== "") parts.push(part);
   }
   return parts.join("/");
+}
+
+/** A module that is there when something of it is used: what a cell names in an import may come after it. */
+function later(load: () => unknown): unknown {
+  const loaded = (): object => load() as object;
+  return new Proxy(Object.create(null) as object, {
+    get: (_, name): unknown => (name === "__esModule" ? true : Reflect.get(loaded(), name)),
+    has: (_, name) => Reflect.has(loaded(), name),
+    ownKeys: () => Reflect.ownKeys(loaded()),
+    getOwnPropertyDescriptor: (_, name) => {
+      const own = Reflect.getOwnPropertyDescriptor(loaded(), name);
+      return own && { ...own, configurable: true };
+    },
+  });
 }
 
 function notFound(id: string): Error {
