@@ -5,6 +5,7 @@ import { after, test } from "node:test";
 import { FastRoad } from "../kernel/fast/fast-road.ts";
 import { lessonOf, readCourse } from "./course.ts";
 import { proveExercises } from "./exercises.ts";
+import { codeCells, hasTag } from "./notebook.ts";
 import { readNotebook } from "./read.ts";
 import { newNotebook } from "./template.ts";
 import { projectRoot } from "./testing.ts";
@@ -20,6 +21,16 @@ for (const lesson of lessons) {
     assert.equal(problems.map(({ message }) => message).join("\n\n"), "");
   });
 }
+
+test("every exercise says how difficult it is", () => {
+  const silent = lessons.flatMap(({ slug, notebook }) =>
+    codeCells(notebook)
+      .filter((cell) => hasTag(cell, "exercise"))
+      .filter(({ metadata }) => metadata.interleave?.difficulty === undefined)
+      .map(({ id }) => `${slug}, cell ${id}`),
+  );
+  assert.deepEqual(silent, []);
+});
 
 test("the exercises that npm run new makes are proven", async () => {
   const lesson = lessonOf("notebooks/99-new.ipynb", newNotebook(99, "New"));
