@@ -18,7 +18,11 @@ export async function serve(app: Hono, port = 0): Promise<Serving> {
   });
   return {
     port: (server.address() as AddressInfo).port,
-    stop: async () => await new Promise((resolve) => void server.close(() => resolve())),
+    stop: async () => {
+      // A connection whose last answer is out would be kept for a next request, which nobody takes.
+      if ("keepAliveTimeout" in server) server.keepAliveTimeout = 1;
+      await new Promise<void>((resolve) => void server.close(() => resolve()));
+    },
   };
 }
 
