@@ -63,7 +63,7 @@ function stagesBefore(root: string): Stage[] {
 /** The library's tests must also run nearly every line of it; the commands' tests come last, with their summary. */
 function testStages(tests: readonly string[], root: string): Stage[] {
   const library = tests.filter((file) => file.startsWith("src/"));
-  const { name, run } = testStage("tests of the library", library);
+  const { name, run } = testStage("tests of the library", library, availableParallelism());
   const least = ["--check-coverage", "--lines", "98", "--branches", "95"];
   const files = ["--include", "src/**/*.ts", "--exclude", "**/*.test.ts"];
   const kept = ["--temp-directory", join(root, ".cache", "coverage"), "--reporter", "text-summary"];
@@ -71,8 +71,8 @@ function testStages(tests: readonly string[], root: string): Stage[] {
   const others = tests.filter((file) => !library.includes(file));
   return [
     { name: `${name}, with coverage`, run: [...c8, ...run] },
-    // They mostly wait for other processes: three files at once then, even on two cores.
-    testStage("tests of the commands", others, Math.max(3, availableParallelism() - 1)),
+    // They mostly wait for other processes: four files at once then, even on two cores.
+    testStage("tests of the commands", others, Math.max(4, availableParallelism() - 1)),
   ];
 }
 

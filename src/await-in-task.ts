@@ -1,7 +1,7 @@
 import { currentTask } from "./context.ts";
 import { CancelledError } from "./errors.ts";
 import type { Task } from "./task.ts";
-import type { Waker } from "./trace.ts";
+import type { Waker } from "./trace-record.ts";
 import { refusal, Waiter } from "./wait.ts";
 
 /** Something that settles and can be asked to stop: a task, or several that are gathered. @internal */

@@ -3,7 +3,7 @@ import { Awaitable } from "./awaitable.ts";
 import { currentTask } from "./context.ts";
 import { CancelledError } from "./errors.ts";
 import { Task } from "./task.ts";
-import type { Waker } from "./trace.ts";
+import type { Waker } from "./trace-record.ts";
 
 /** The results of several promises, in their order; `Failed` stands where one failed. */
 export type Outcomes<T extends readonly unknown[], Failed = never> = {

@@ -77,7 +77,8 @@ export { Heartbeat } from "./heartbeat.ts";
 export { cyan, white, yellow } from "./colour.ts";
 
 // Traces and numbers
-export { Trace, type TraceRecord, type Waker } from "./trace.ts";
+export { Trace } from "./trace.ts";
+export type { TraceRecord, Waker } from "./trace-record.ts";
 export { type Wait } from "./wait-kinds.ts";
 export {
   backlog,

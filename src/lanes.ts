@@ -1,5 +1,6 @@
 import { sum } from "./stats.ts";
-import type { Trace, TraceRecord } from "./trace.ts";
+import type { TraceRecord } from "./trace-record.ts";
+import type { Trace } from "./trace.ts";
 import { describe, type Wait } from "./wait-kinds.ts";
 
 /** What a task does in a stretch of time. "running" means that it holds the thread: nobody else can run. */

@@ -74,11 +74,8 @@ export async function queueRun(
   return states;
 }
 
-function put(
-  queue: PutGet<number>,
-  { items, failures, admitted }: Seen,
-  firstItem: number,
-): string {
+function put(queue: PutGet<number>, seen: Seen, firstItem: number): string {
+  const { items, failures, admitted } = seen;
   const item = firstItem + items.length;
   items.push(item);
   watch(

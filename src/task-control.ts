@@ -2,7 +2,8 @@ import type { Clock } from "./clock.ts";
 import { enterTurn } from "./context.ts";
 import { CancelledError } from "./errors.ts";
 import type { EventLoop } from "./loop.ts";
-import type { TracedTask, Waker } from "./trace.ts";
+import type { Waker } from "./trace-record.ts";
+import type { TracedTask } from "./trace.ts";
 import type { Interruptible, TaskControl } from "./wait.ts";
 
 /** The inside of a task: how cancellations reach its waits, and its waits its turns. */

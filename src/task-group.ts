@@ -1,7 +1,7 @@
 import { runAs } from "./context.ts";
 import { CancelledError } from "./errors.ts";
 import type { Task } from "./task.ts";
-import type { Waker } from "./trace.ts";
+import type { Waker } from "./trace-record.ts";
 import { currentLoopTask, type LoopTask, refusal, type TaskControl, Waiter } from "./wait.ts";
 
 /**

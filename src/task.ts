@@ -4,7 +4,7 @@ import { currentTask, enterTurn, runAs } from "./context.ts";
 import { CancelledError } from "./errors.ts";
 import type { EventLoop } from "./loop.ts";
 import { LoopTaskControl } from "./task-control.ts";
-import type { Waker } from "./trace.ts";
+import type { Waker } from "./trace-record.ts";
 
 /** Where a task stands: not started, started, or ended in one of three ways. */
 export type TaskState = "created" | "running" | "returned" | "threw" | "cancelled";

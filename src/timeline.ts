@@ -52,13 +52,11 @@ export function timeline(trace: Trace, options: TimelineOptions = {}): string {
     stop ? stopMarks(lanes.map(toRow), stop, x, { ...lanesField, bottom: lanesBottom }) : "",
   ];
   const description = timelineText(trace) + (stop ? ` ${stopText(lanes, stop)}` : "");
-  const data = timelineData(trace);
-  const frame = { title, description, data, width, height: bottom + 26, class: "timeline" };
-  return figure(parts, frame);
+  const texts = { title, description, data: timelineData(trace) };
+  return figure(parts, { ...texts, width, height: bottom + 26, class: "timeline" });
 }
 
 const lanesField = { top: gap - 4, right: width - right };
-
 const toRow = (lane: Lane, i: number) => ({ lane, middle: gap + (i + 0.5) * laneHeight });
 
 function axis(x: Scale, bottom: number): string {
@@ -98,8 +96,8 @@ function legend(lanes: readonly Lane[], hasItems: boolean): string {
 
 function laneRow({ name, role, segments }: Lane, top: number, x: (at: number) => number): string {
   const label = text(name, { x: left - 12, y: top + laneHeight / 2 + 4, "text-anchor": "end" });
-  const bars = segments.map((segment) => bar(segment, top, x, role));
-  return element("g", { class: `lane ${role}` }, [label, ...bars]);
+  const look = { class: `lane ${role}` };
+  return element("g", look, [label, ...segments.map((segment) => bar(segment, top, x, role))]);
 }
 
 function bar(

@@ -5,7 +5,8 @@ import { EventLoop } from "./loop.ts";
 import { Queue } from "./queue.ts";
 import { SimulatedClock } from "./simulated-clock.ts";
 import type { Watcher } from "./host.ts";
-import { noteItem, Trace, type TraceRecord } from "./trace.ts";
+import type { TraceRecord } from "./trace-record.ts";
+import { noteItem, Trace } from "./trace.ts";
 
 const waitsOf = (trace: Trace): TraceRecord[] =>
   trace.records.filter((record) => record.type.startsWith("wait-"));

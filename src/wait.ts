@@ -3,7 +3,8 @@ import { currentTask, enterTurn } from "./context.ts";
 import type { Signal } from "./host.ts";
 import type { EventLoop } from "./loop.ts";
 import type { Task } from "./task.ts";
-import type { TracedTask, Waker } from "./trace.ts";
+import type { Waker } from "./trace-record.ts";
+import type { TracedTask } from "./trace.ts";
 import type { Wait } from "./wait-kinds.ts";
 
 /** What every call that may wait can be given. */

@@ -177,10 +177,8 @@ async function judgeOrders(
   const wrong = [...bank.balance].find(([name, money]) => money !== expected(name, orders));
   if (!wrong) return passed("");
   const [name, money] = wrong;
-  return failed(
-    `${story}: ${name} has ${money}, and should have ${expected(name, orders)}`,
-    figure,
-  );
+  const due = expected(name, orders);
+  return failed(`${story}: ${name} has ${money}, and should have ${due}`, figure);
 }
 
 const expected = (name: string, orders: readonly Order[]): number =>

@@ -1,4 +1,4 @@
-import type { TraceRecord } from "../../../src/trace.ts";
+import type { TraceRecord } from "../../../src/trace-record.ts";
 
 /** A line of a cell; lines count from 1. */
 export interface Place {

@@ -1,4 +1,4 @@
-import type { TraceRecord } from "../../../src/trace.ts";
+import type { TraceRecord } from "../../../src/trace-record.ts";
 import type { Wait } from "../../../src/wait-kinds.ts";
 import type { Mark, Place } from "./recorded.ts";
 

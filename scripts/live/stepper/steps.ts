@@ -1,4 +1,4 @@
-import type { TraceRecord } from "../../../src/trace.ts";
+import type { TraceRecord } from "../../../src/trace-record.ts";
 import type { Mark, RecordedTrace } from "./recorded.ts";
 import { afterMark, afterRecord, beginning, type RunState } from "./state.ts";
 
