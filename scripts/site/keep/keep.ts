@@ -1,6 +1,6 @@
 import { readFile } from "node:fs/promises";
 import { join, relative } from "node:path";
-import { filesBelow, hashOf, sha256, writeAtomically } from "../../lesson/files.ts";
+import { filesBelow, hashesOf, sha256, writeAtomically } from "../../lesson/files.ts";
 
 /**
  * What is costly to make is made once: `make` is called only when nothing of that kind was made
@@ -46,7 +46,7 @@ async function keptAt(path: string): Promise<string | undefined> {
 
 /** The contents of files as parts, by path below `root`; a missing file is a part as well. */
 export async function contentsOf(root: string, files: readonly string[]): Promise<unknown> {
-  return await Promise.all(files.map(async (file) => [file, await hashOf(root, file)]));
+  return await hashesOf(root, files);
 }
 
 const codes = new Map<string, Promise<unknown>>();
